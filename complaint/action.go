@@ -1,0 +1,91 @@
+package complaint
+
+// Action names one act on a case, by the rulebook's event names (section 6).
+// Acts arrive from people, from bodies outside through officers, or from clocks
+// ("timer.D45").
+type Action string
+
+// The acts of intake and triage.
+const (
+	ComplaintReceived   Action = "complaint.received"
+	AcknowledgmentSent  Action = "acknowledgment.sent"
+	TriageAccepted      Action = "triage.accepted"
+	TriageNeedsInfo     Action = "triage.needs_info"
+	InfoProvided        Action = "info.provided"
+	TriageIneligible    Action = "triage.ineligible"
+	FrivolousProposed   Action = "frivolous.proposed"
+	TriageProcessor     Action = "triage.processor"
+	DuplicateFound      Action = "duplicate.found"
+	ComplaintWithdrawn  Action = "complaint.withdrawn"
+	CaseAssigned        Action = "case.assigned"
+	MessageSent         Action = "message.sent"
+	DocumentAdded       Action = "document.added"
+	CaseReopened        Action = "case.reopened"
+	DeadlineStated      Action = "deadline.stated"
+	CourtJudgment       Action = "court.judgment"
+	SettlementSigned    Action = "settlement.signed"
+	SettlementPerformed Action = "settlement.performed"
+)
+
+// The acts around the company's answer.
+const (
+	ResponseDrafted         Action = "response.drafted"
+	ResponseApproved        Action = "response.approved"
+	ResponseSent            Action = "response.sent"
+	ComplainantSatisfied    Action = "complainant.satisfied"
+	ComplainantNotSatisfied Action = "complainant.not_satisfied"
+)
+
+// The acts before the independent recourse mechanism.
+const (
+	IRMFiled        Action = "irm.filed"
+	IRMEligible     Action = "irm.eligible"
+	IRMIneligible   Action = "irm.ineligible"
+	IRMSettled      Action = "irm.settled"
+	IRMNoSettlement Action = "irm.no_settlement"
+	IRMDecision     Action = "irm.decision"
+	IRMPerformed    Action = "irm.performed"
+	IRMNonperformed Action = "irm.nonperformed"
+	IRMClosed       Action = "irm.closed"
+)
+
+// The acts before the authorities, Commerce and the FTC.
+const (
+	DPAContacted      Action = "dpa.contacted"
+	DPAPanelCompetent Action = "dpa.panel_competent"
+	DPARefersDoC      Action = "dpa.refers_doc"
+	DPANoBreach       Action = "dpa.no_breach"
+	DPADirectAction   Action = "dpa.direct_action"
+	DPAAdvice         Action = "dpa.advice"
+	AdviceComplied    Action = "advice.complied"
+	AuthorityEnquiry  Action = "authority.enquiry"
+	AuthorityAnswered Action = "authority.answered"
+	DoCResolved       Action = "doc.resolved"
+	DoCUnresolved     Action = "doc.unresolved"
+	FTCReferral       Action = "ftc.referral"
+	FTCActed          Action = "ftc.action"
+	FTCNoAction       Action = "ftc.no_action"
+)
+
+// The acts of binding arbitration.
+const (
+	ArbPrecheck        Action = "arb.precheck"
+	ArbDeclined        Action = "arb.declined"
+	ArbNoticeDelivered Action = "arb.notice_delivered"
+	ArbListReceived    Action = "arb.list_received"
+	ArbPanelFormed     Action = "arb.panel_formed"
+	ArbAward           Action = "arb.award"
+	ArbEnded           Action = "arb.ended"
+	AwardComplied      Action = "award.complied"
+)
+
+// The acts of clocks.
+const (
+	ReminderDue    Action = "reminder.due" // a rung of a ladder of reminders
+	TimerD45       Action = "timer.D45"
+	TimerWindow    Action = "timer.window" // the satisfaction window SAT
+	TimerD25       Action = "timer.D25"
+	TimerD90       Action = "timer.D90"
+	DeadlinePassed Action = "deadline.passed" // any other period ended without the act
+	ReopenExpired  Action = "timer.reopen"    // the 12 months for reopening are over
+)

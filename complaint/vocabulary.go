@@ -1,0 +1,99 @@
+package complaint
+
+import "slices"
+
+// Outcome is how a case ended; a closed case has exactly one (rulebook, section 7).
+type Outcome string
+
+// The final outcomes.
+const (
+	UpheldRemedied          Outcome = "UPHELD_REMEDIED"
+	PartlyUpheldRemedied    Outcome = "PARTLY_UPHELD_REMEDIED"
+	NotUpheld               Outcome = "NOT_UPHELD"
+	Settled                 Outcome = "SETTLED"
+	NoObjection             Outcome = "NO_OBJECTION"
+	Withdrawn               Outcome = "WITHDRAWN"
+	Ineligible              Outcome = "INELIGIBLE"
+	ReferredController      Outcome = "REFERRED_CONTROLLER"
+	ConvertedRightsRequest  Outcome = "CONVERTED_RIGHTS_REQUEST"
+	MergedDuplicate         Outcome = "MERGED_DUPLICATE"
+	UnansweredByComplainant Outcome = "UNANSWERED_BY_COMPLAINANT"
+	AuthorityResolved       Outcome = "AUTHORITY_RESOLVED"
+	AuthorityNoBreach       Outcome = "AUTHORITY_NO_BREACH"
+	ArbitratedForIndividual Outcome = "ARBITRATED_FOR_INDIVIDUAL"
+	ArbitratedPartial       Outcome = "ARBITRATED_PARTIAL"
+	ArbitratedForCompany    Outcome = "ARBITRATED_FOR_COMPANY"
+	NoncomplianceReported   Outcome = "NONCOMPLIANCE_REPORTED"
+	LapsedDeath             Outcome = "LAPSED_DEATH"
+)
+
+// Vocabulary is a closed list of codes.
+type Vocabulary []string
+
+// Has reports whether the vocabulary knows the code.
+func (v Vocabulary) Has(code string) bool { return slices.Contains(v, code) }
+
+// The closed vocabularies of the rulebook (section 7).
+var (
+	IneligibleReasons = Vocabulary{
+		"NOT_EEA_CH", "NOT_TRANSFERRED_TO_US", "NOT_PERSONAL_DATA", "NOT_OUR_GROUP", "WRONG_FORUM_NATIONAL_SECURITY",
+		"WRONG_FORUM_GDPR_ONLY", "PROCESSOR_ONLY", "NO_AUTHORITY_OF_AGENT", "UNIDENTIFIABLE", "FRIVOLOUS",
+		"ALREADY_DECIDED", "FRAMEWORK_EXCEPTION",
+	}
+	Principles = Vocabulary{
+		"NOTICE", "CHOICE", "ONWARD_TRANSFER", "SECURITY", "DATA_INTEGRITY_PURPOSE", "ACCESS",
+		"RECOURSE_ENFORCEMENT_LIABILITY", "SENSITIVE_DATA", "HR_DATA",
+	}
+	Findings = Vocabulary{"SUBSTANTIATED", "PARTLY", "NOT_SUBSTANTIATED", "NOT_DETERMINED"}
+	Remedies = Vocabulary{
+		"ACCESS_GIVEN", "CORRECTED", "AMENDED", "DELETED", "ANONYMISED", "RETURNED", "PROCESSING_STOPPED",
+		"OPT_OUT_APPLIED", "OPT_IN_TAKEN", "APOLOGY", "EXPLANATION", "PROCESS_CHANGED", "AGENT_INSTRUCTED",
+		"COMPENSATION_VOLUNTARY", "NONE",
+	}
+	Channels = Vocabulary{
+		"WEB_FORM", "EMAIL_US", "EMAIL_EU", "EMAIL_DSR", "POST_US", "POST_EU", "PHONE", "IN_PERSON",
+		"FROM_IRM", "FROM_DPA", "FROM_DOC", "FROM_CONTROLLER",
+	}
+	DataClasses   = Vocabulary{"NON_HR", "HR", "UNDECIDED"}
+	ProcessorRole = Vocabulary{"CONTROLLER", "PROCESSOR", "BOTH"}
+	PersonTypes   = Vocabulary{
+		"VISITOR", "JOB_SEEKER", "BUSINESS_CONTACT", "REFEREE", "EMPLOYEE", "CONTINGENT_WORKER",
+	}
+)
+
+// DeadlineStatus is where one deadline stands.
+type DeadlineStatus string
+
+// The deadline statuses. DueSoon is never stored: it is Running with its last
+// reminder near.
+const (
+	Running    DeadlineStatus = "RUNNING"
+	DueSoon    DeadlineStatus = "DUE_SOON"
+	Met        DeadlineStatus = "MET"
+	Missed     DeadlineStatus = "MISSED"
+	Cancelled  DeadlineStatus = "CANCELLED"
+	Superseded DeadlineStatus = "SUPERSEDED"
+)
+
+// Notice is the code of a letter to the complainant (rulebook, section 10).
+type Notice string
+
+// The notices.
+const (
+	N01 Notice = "N01" // receipt
+	N02 Notice = "N02" // accepted
+	N03 Notice = "N03" // information needed
+	N04 Notice = "N04" // ineligible
+	N05 Notice = "N05" // processor
+	N06 Notice = "N06" // duplicate
+	N07 Notice = "N07" // response
+	N08 Notice = "N08" // 45 days missed
+	N09 Notice = "N09" // route to the recourse body
+	N10 Notice = "N10" // route to the authority
+	N11 Notice = "N11" // decision of the recourse body
+	N12 Notice = "N12" // referral known
+	N13 Notice = "N13" // arbitration
+	N14 Notice = "N14" // arbitration steps
+	N15 Notice = "N15" // closed
+	N16 Notice = "N16" // withdrawn
+)

@@ -1,0 +1,157 @@
+package law
+
+import (
+	"slices"
+
+	"recourse/complaint"
+)
+
+// ActionSpec says what an act is called, who may do it and what its form asks.
+type ActionSpec struct {
+	Action complaint.Action `json:"action"`
+	Title  string           `json:"title"`
+	By     []complaint.Role `json:"by"`
+	Asks   []Field          `json:"asks,omitempty"`
+	Final  bool             `json:"final,omitempty"` // cannot be taken back
+}
+
+var (
+	officers = []complaint.Role{complaint.CaseOfficer, complaint.PrivacyOfficer}
+	approver = []complaint.Role{complaint.PrivacyOfficer}
+	leaders  = []complaint.Role{complaint.CaseOfficer, complaint.PrivacyOfficer, complaint.Manager}
+	either   = []complaint.Role{complaint.Complainant, complaint.Representative, complaint.CaseOfficer, complaint.PrivacyOfficer}
+	clock    = []complaint.Role{complaint.Clock}
+)
+
+func text(name, label string) Field  { return Field{Name: name, Label: label, Kind: TextField} }
+func short(name, label string) Field { return Field{Name: name, Label: label, Kind: ShortField} }
+func date(name, label string) Field  { return Field{Name: name, Label: label, Kind: DateField} }
+func flag(name, label string) Field  { return Field{Name: name, Label: label, Kind: FlagField} }
+func choice(name, label string, of ...string) Field {
+	return Field{Name: name, Label: label, Kind: ChoiceField, Of: of}
+}
+func choices(name, label string, of ...string) Field {
+	return Field{Name: name, Label: label, Kind: ChoicesField, Of: of}
+}
+func (f Field) must() Field { f.Required = true; return f }
+
+// actions is the one table of acts: names, parties and forms.
+var actions = []ActionSpec{
+	{complaint.AcknowledgmentSent, "Record that the acknowledgment went out", officers, nil, false},
+	{complaint.TriageAccepted, "Accept the complaint", officers, []Field{
+		choice("data_class", "Employment data?", "NON_HR", "HR").must(),
+		choice("role", "Company is", "CONTROLLER", "BOTH"),
+		choices("principles", "Principles concerned", complaint.Principles...),
+		text("allegations", "Allegations as understood"),
+		text("reason", "Reason for the classification"),
+	}, false},
+	{complaint.TriageNeedsInfo, "Ask for information", officers, []Field{text("questions", "Exact questions, and why they are asked").must()}, false},
+	{complaint.InfoProvided, "Give the information asked for", either, []Field{text("answer", "Answer").must()}, false},
+	{complaint.FrivolousProposed, "Propose to treat the complaint as frivolous", officers, []Field{text("reason", "Reason").must()}, false},
+	{complaint.TriageIneligible, "Find the complaint ineligible", officers, []Field{
+		choice("reason_code", "Reason", complaint.IneligibleReasons...).must(),
+		text("reason", "Explanation for the complainant"),
+	}, true},
+	{complaint.TriageProcessor, "Refer to the controller", officers, []Field{
+		flag("also_controller", "The company is also a controller for part of it"),
+		short("controller", "Name and address of the controller").must(),
+	}, true},
+	{complaint.DuplicateFound, "Merge into an older case", officers, []Field{
+		{Name: "surviving_case", Label: "Case that goes on", Kind: CaseField, Required: true},
+	}, true},
+	{complaint.CaseAssigned, "Assign the case", leaders, []Field{{Name: "assignee", Label: "Officer", Kind: StaffField, Required: true}}, false},
+	{complaint.MessageSent, "Write a message", either, []Field{text("text", "Message").must()}, false},
+	{complaint.DocumentAdded, "Add a document", either, []Field{
+		short("document", "Document").must(), short("name", "File name"), text("caption", "What it shows"),
+	}, false},
+	{complaint.ResponseDrafted, "Draft the answer", officers, []Field{
+		choice("finding", "Finding", complaint.Findings...).must(),
+		choices("remedies", "Remedies", complaint.Remedies...).must(),
+		date("remedy_due", "Date of the remedy"),
+		text("text", "Answer to the complainant").must(),
+	}, false},
+	{complaint.ResponseApproved, "Approve the answer", approver, []Field{text("remark", "Remark")}, false},
+	{complaint.ResponseSent, "Send the answer", officers, []Field{text("remark", "Proof of delivery")}, true},
+	{complaint.ComplainantSatisfied, "Accept the answer", either, []Field{text("remark", "Remark")}, true},
+	{complaint.ComplainantNotSatisfied, "Not satisfied", either, []Field{text("reasons", "Reasons")}, true},
+	{complaint.IRMFiled, "Record the filing with the recourse body", either, []Field{short("reference", "Case number of the body")}, true},
+	{complaint.IRMEligible, "Recourse body: eligible", officers, []Field{date("due", "Date the body states for the next step"), text("remark", "Remark")}, true},
+	{complaint.IRMIneligible, "Recourse body: not eligible", officers, []Field{
+		choice("reason_code", "Reason", "CONTACT_BUSINESS_FIRST", "OTHER").must(), text("reason", "Reason in the body's words"),
+	}, true},
+	{complaint.IRMSettled, "Recourse body: settled", officers, []Field{date("due", "Date of performance"), text("settlement", "Text of the settlement").must()}, true},
+	{complaint.IRMNoSettlement, "Recourse body: no settlement", officers, []Field{date("due", "Date the body states for its decision"), text("remark", "Remark")}, true},
+	{complaint.IRMDecision, "Recourse body: decision", officers, []Field{
+		choice("decision", "Decision", "UPHELD", "PARTLY_UPHELD", "REJECTED").must(), date("due", "Date of performance"), text("text", "Decision").must(),
+	}, true},
+	{complaint.IRMPerformed, "Recourse body: performance verified", officers, []Field{text("proof", "Proof of performance")}, true},
+	{complaint.IRMNonperformed, "Recourse body: non-compliance reported", officers, []Field{text("report", "Report of the body")}, true},
+	{complaint.IRMClosed, "Recourse body: closed without decision", officers, []Field{
+		choice("reason_code", "Reason", "WITHDRAWN", "ABANDONED").must(), text("remark", "Remark"),
+	}, true},
+	{complaint.DPAContacted, "Record the complaint to the authority", either, []Field{
+		{Name: "authority", Label: "Authority (country)", Kind: ChoiceField, Of: AuthorityCodes(), Required: true}, short("reference", "Reference of the authority"),
+	}, true},
+	{complaint.DPAPanelCompetent, "Authority: panel is competent", officers, []Field{text("remark", "Lead and co-reviewing authorities")}, true},
+	{complaint.DPARefersDoC, "Authority: referred to Commerce", officers, []Field{short("reference", "Reference of Commerce")}, true},
+	{complaint.DPANoBreach, "Authority: no breach", officers, []Field{text("remark", "Finding of the authority")}, true},
+	{complaint.DPADirectAction, "Authority: dealt with directly", officers, []Field{text("remark", "Action of the authority")}, true},
+	{complaint.DPAAdvice, "Panel: advice requiring action", officers, []Field{text("advice", "Advice").must()}, true},
+	{complaint.AdviceComplied, "Confirm compliance with the advice", officers, []Field{text("confirmation", "Written confirmation of the action taken").must()}, true},
+	{complaint.AuthorityEnquiry, "Record an authority's enquiry", officers, []Field{text("enquiry", "Enquiry").must()}, false},
+	{complaint.AuthorityAnswered, "Record the answer to the authority", officers, []Field{text("answer", "Answer").must()}, false},
+	{complaint.DoCResolved, "Commerce: resolved", officers, []Field{text("remark", "Resolution").must()}, true},
+	{complaint.DoCUnresolved, "Commerce: not resolved", officers, []Field{text("remark", "Answer of Commerce")}, true},
+	{complaint.FTCReferral, "Record the referral to the FTC", officers, []Field{short("reference", "Reference of the FTC")}, true},
+	{complaint.FTCActed, "FTC: action", officers, []Field{text("remark", "Action")}, true},
+	{complaint.FTCNoAction, "FTC: no action", officers, []Field{text("remark", "Remark")}, true},
+	{complaint.ArbPrecheck, "Check whether arbitration is open", either, nil, false},
+	{complaint.ArbDeclined, "Do without arbitration", either, []Field{text("remark", "Remark")}, true},
+	{complaint.ArbNoticeDelivered, "Deliver the Notice of arbitration", either, []Field{
+		text("steps_taken", "Steps taken before").must(), text("breach", "Alleged breach").must(),
+	}, true},
+	{complaint.ArbListReceived, "Administrator: list of arbitrators received", officers, []Field{text("remark", "List, strikes and ranking")}, false},
+	{complaint.ArbPanelFormed, "Administrator: panel formed", officers, []Field{choice("arbitrators", "Arbitrators", "1", "3").must(), text("remark", "Names")}, true},
+	{complaint.ArbAward, "Panel: award", officers, []Field{
+		choice("award", "Award", "FOR_INDIVIDUAL", "PARTIAL", "FOR_COMPANY").must(), date("due", "Date of compliance"), text("text", "Award").must(),
+	}, true},
+	{complaint.ArbEnded, "Arbitration ended without award", officers, []Field{
+		choice("reason_code", "Reason", "WITHDRAWN", "SETTLED", "TERMINATED").must(), text("remark", "Remark"),
+	}, true},
+	{complaint.AwardComplied, "Confirm compliance with the award", officers, []Field{text("confirmation", "Confirmation").must()}, true},
+	{complaint.ComplaintWithdrawn, "Withdraw the complaint", either, []Field{flag("confirmed", "The complainant confirms in writing").must(), text("reason", "Reason")}, true},
+	{complaint.SettlementSigned, "Record a signed settlement", officers, []Field{
+		flag("told_of_bar", "The complainant was told that a settlement bars arbitration").must(), date("due", "Date of performance"), text("text", "Signed text").must(),
+	}, true},
+	{complaint.SettlementPerformed, "Confirm that the settlement was performed", officers, []Field{text("proof", "Proof of performance").must()}, true},
+	{complaint.DeadlineStated, "Record a date stated by a body or agreed", officers, []Field{
+		choice("rule", "Deadline", string(IRM), string(IRMEligibility), string(IRMConciliation), string(IRMReview), string(IRMVerification), string(D60), string(D90), string(ARB90), string(AwardDue)).must(),
+		date("due", "Date").must(), text("remark", "Where it is stated").must(),
+	}, false},
+	{complaint.CourtJudgment, "Record a final judgment on the same violation", officers, []Field{text("remark", "Court and date").must()}, false},
+	{complaint.CaseReopened, "Reopen the case", officers, []Field{
+		choice("ground", "Ground", "NEW_FACTS", "NOT_PERFORMED", "AUTHORITY_ASKS").must(), date("due", "New due date").must(), text("reason", "Reason").must(),
+	}, false},
+	{complaint.TimerD45, "45 days passed without an answer", clock, nil, false},
+	{complaint.TimerWindow, "Window passed without a reply", clock, nil, false},
+	{complaint.TimerD25, "25 days passed without compliance", clock, nil, false},
+	{complaint.TimerD90, "90 days of Commerce passed", clock, nil, false},
+	{complaint.ReopenExpired, "Time for reopening is over", clock, nil, false},
+}
+
+// ActionSpecs returns the acts people can do, in the order of the path.
+func ActionSpecs() []ActionSpec {
+	return slices.DeleteFunc(slices.Clone(actions), func(s ActionSpec) bool { return slices.Contains(s.By, complaint.Clock) })
+}
+
+// Spec describes one act; an error says that there is no such act.
+func Spec(action complaint.Action) (ActionSpec, error) { return actionSpec(action) }
+
+func actionSpec(action complaint.Action) (ActionSpec, error) {
+	for _, s := range actions {
+		if s.Action == action {
+			return s, nil
+		}
+	}
+	return ActionSpec{}, complaint.Errorf(complaint.Invalid, "there is no action %q", action)
+}

@@ -1,0 +1,218 @@
+package law
+
+import (
+	"slices"
+	"time"
+
+	"recourse/complaint"
+)
+
+// Facts is what the rules must know about a complaint. It holds codes, dates
+// and country codes only, never anything that names or describes a person.
+type Facts struct {
+	Channel       string    `json:"channel"`
+	ReceivedAt    time.Time `json:"received_at"` // case time, UTC
+	Place         Place     `json:"place"`
+	Residence     string    `json:"residence"`                // country now, ISO 3166-1 alpha-2
+	ResidenceThen string    `json:"residence_then,omitempty"` // country when the data was collected, if another
+	Language      string    `json:"language"`                 // BCP 47
+	PersonType    string    `json:"person_type"`
+	DataClass     string    `json:"data_class"`
+	Role          string    `json:"role"` // CONTROLLER, PROCESSOR or BOTH
+	Entity        string    `json:"entity"`
+	Principles    []string  `json:"principles,omitempty"`
+	Under13       bool      `json:"under_13,omitempty"`
+	Represented   bool      `json:"represented,omitempty"`
+	Mailable      bool      `json:"mailable,omitempty"` // notices can go out by e-mail at once
+}
+
+// Stage is one stretch of a track: open from its first step to its end.
+type Stage struct {
+	Opened int             `json:"opened"` // sequence of the event that opened it
+	Track  complaint.Track `json:"track"`
+	Step   complaint.Step  `json:"step"`
+	Since  time.Time       `json:"since"` // when it came to this step
+	Begun  time.Time       `json:"begun"`
+	Ended  time.Time       `json:"ended,omitzero"`
+	Exit   string          `json:"exit,omitempty"`
+	Seq    int             `json:"seq"` // sequence of the event that last changed it
+}
+
+// Open reports whether the stage has not ended.
+func (s Stage) Open() bool { return s.Ended.IsZero() }
+
+// Deadline is one running or past period of a case.
+type Deadline struct {
+	ID       int                      `json:"id"` // 1, 2, ... within the case
+	Rule     RuleID                   `json:"rule"`
+	Track    complaint.Track          `json:"track"`
+	Start    complaint.Date           `json:"start"`
+	Due      complaint.Date           `json:"due"`
+	Internal complaint.Date           `json:"internal"`
+	Instant  time.Time                `json:"instant"`
+	Stated   bool                     `json:"stated,omitempty"` // named by a body or agreement
+	Status   complaint.DeadlineStatus `json:"status"`
+	Ended    time.Time                `json:"ended,omitzero"` // when it was met, missed, cancelled or superseded
+	Done     time.Time                `json:"done,omitzero"`  // when a missed duty was done after all
+	Fired    int                      `json:"fired"`          // rungs of the ladder already rung
+	Quiet    bool                     `json:"quiet,omitempty"`
+	Steps    []string                 `json:"steps"`
+	Seq      int                      `json:"seq"` // sequence of the event that last changed it
+}
+
+// Proof is the event that shows a guard or bar of arbitration to be met.
+type Proof struct {
+	Of  string    `json:"of"` // G1-G3, B1-B5
+	Seq int       `json:"seq"`
+	At  time.Time `json:"at"`
+}
+
+// Draft is the company's answer on its way to the complainant.
+type Draft struct {
+	By         string    `json:"by,omitempty"` // staff identifier
+	Approved   string    `json:"approved,omitempty"`
+	ApprovedAt time.Time `json:"approved_at,omitzero"`
+	Finding    string    `json:"finding,omitempty"`
+}
+
+// Case is everything the rules remember of one complaint. Fields are only ever
+// added, never renamed or removed: running cases carry it for years.
+type Case struct {
+	Number       complaint.Number  `json:"number"`
+	Pack         PackRef           `json:"pack"`
+	Facts        Facts             `json:"facts"`
+	Seq          int               `json:"seq"` // sequence of the last event
+	Stages       []Stage           `json:"stages"`
+	Deadlines    []Deadline        `json:"deadlines"`
+	Proofs       []Proof           `json:"proofs,omitempty"`
+	Draft        Draft             `json:"draft,omitzero"`
+	Answered     complaint.Step    `json:"answered,omitempty"` // how the company answered, if it did
+	Result       complaint.Outcome `json:"result,omitempty"`   // what the last body to decide found
+	Outcome      complaint.Outcome `json:"outcome,omitempty"`  // final, once closed
+	ClosedAt     time.Time         `json:"closed_at,omitzero"`
+	LastStep     complaint.Step    `json:"last_step,omitempty"`
+	Withdrawn    bool              `json:"withdrawn,omitempty"`
+	Frivolous    string            `json:"frivolous,omitempty"`   // who proposed to treat it so
+	FTCDecides   bool              `json:"ftc_decides,omitempty"` // the case waits for the FTC alone
+	DelistRisk   bool              `json:"delist_risk,omitempty"`
+	LodgedAt     time.Time         `json:"lodged_at,omitzero"` // receipt by the authority
+	NoticeAt     time.Time         `json:"notice_at,omitzero"` // delivery of the Notice of arbitration
+	Objections   []string          `json:"objections,omitempty"`
+	Assignee     string            `json:"assignee,omitempty"`
+	Ended        bool              `json:"ended,omitempty"` // can no longer be reopened
+	LastActivity time.Time         `json:"last_activity"`
+}
+
+// The letters that are not notices of the rulebook.
+const (
+	ReminderLetter = "REMINDER" // a rung of a ladder
+	AlarmLetter    = "ALARM"    // something grave has happened to the case
+	MessageLetter  = "MESSAGE"  // there is something new to read
+)
+
+// Letter is one message that an event sends out.
+type Letter struct {
+	Code string         `json:"code"` // N01-N16, REMINDER, ALARM or MESSAGE
+	To   complaint.Role `json:"to"`
+	Rule RuleID         `json:"rule,omitempty"` // of a reminder
+	Rung int            `json:"rung,omitempty"` // which rung of its ladder
+}
+
+// Event is one entry of a case's record.
+type Event struct {
+	Seq        int               `json:"seq"`
+	Action     complaint.Action  `json:"action"`
+	Transition string            `json:"transition,omitempty"` // T01-T37, or H.. for the house's own
+	Actor      complaint.Actor   `json:"actor"`
+	At         time.Time         `json:"at"`       // when it happened, case time
+	Recorded   time.Time         `json:"recorded"` // when it was recorded, case time
+	Facts      map[string]string `json:"facts,omitempty"`
+	Key        string            `json:"key,omitempty"` // idempotency key of the act; finds its sealed details
+	From       []complaint.Step  `json:"from,omitempty"`
+	To         []complaint.Step  `json:"to,omitempty"`
+	Letters    []Letter          `json:"letters,omitempty"`
+	Late       time.Duration     `json:"late,omitempty"` // case time by which a clock rang late
+}
+
+// Act is one thing somebody does, or says has been done, on a case.
+type Act struct {
+	Key    string            `json:"key"` // idempotency key
+	Action complaint.Action  `json:"action"`
+	Actor  complaint.Actor   `json:"actor"`
+	At     time.Time         `json:"at,omitzero"` // when it happened, case time; zero for now
+	Facts  map[string]string `json:"facts,omitempty"`
+}
+
+// Steps returns the steps at which the case stands, in the order of the tracks;
+// S5 for a closed case.
+func (c *Case) Steps() []complaint.Step {
+	var steps []complaint.Step
+	for _, track := range complaint.Tracks {
+		if s := c.open(track); s != nil {
+			steps = append(steps, s.Step)
+		}
+	}
+	if len(steps) == 0 {
+		return []complaint.Step{complaint.S5}
+	}
+	return steps
+}
+
+// Closed reports whether no stage is open.
+func (c *Case) Closed() bool { return !c.ClosedAt.IsZero() }
+
+// At reports whether the case stands at the step.
+func (c *Case) At(step complaint.Step) bool { return slices.Contains(c.Steps(), step) }
+
+// pack returns the case's pack; every embedded pack stays in every release, so
+// a running case always finds its own.
+func (c *Case) pack() *Pack {
+	p, err := Lookup(c.Pack)
+	if err != nil {
+		panic(err)
+	}
+	return p
+}
+
+// open returns the open stage on a track, or nil.
+func (c *Case) open(track complaint.Track) *Stage {
+	for i := range c.Stages {
+		if s := &c.Stages[i]; s.Track == track && s.Open() {
+			return s
+		}
+	}
+	return nil
+}
+
+// running returns the running deadline of a rule, or nil.
+func (c *Case) running(rule RuleID) *Deadline {
+	for i := range c.Deadlines {
+		if d := &c.Deadlines[i]; d.Rule == rule && d.Status == complaint.Running {
+			return d
+		}
+	}
+	return nil
+}
+
+// last returns the latest deadline of a rule in any status, or nil.
+func (c *Case) last(rule RuleID) *Deadline {
+	for i := len(c.Deadlines) - 1; i >= 0; i-- {
+		if c.Deadlines[i].Rule == rule {
+			return &c.Deadlines[i]
+		}
+	}
+	return nil
+}
+
+// Proven returns the proof of a guard or bar, and whether there is one.
+func (c *Case) Proven(of string) (Proof, bool) {
+	for _, p := range c.Proofs {
+		if p.Of == of {
+			return p, true
+		}
+	}
+	return Proof{}, false
+}
+
+// HR reports whether the data is about an employee in the employment relationship.
+func (c *Case) HR() bool { return c.Facts.DataClass == "HR" }

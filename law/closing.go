@@ -1,0 +1,111 @@
+package law
+
+import (
+	"time"
+
+	"recourse/complaint"
+)
+
+// closing holds the acts that are possible from any open stage, and stage S5: a
+// closed case has one final outcome and can be reopened for 12 months (E15).
+var closing = []Transition{
+	{ID: "T35", Action: complaint.ComplaintWithdrawn, If: when(fact("confirmed", "the complainant confirms in writing", "true")), Tells: letters(complaint.N16), Does: withdraw,
+		Says: "The case closes. A stage run by an authority ends only when the authority says so.", Cite: "E01"},
+	{ID: "T36", Action: complaint.SettlementSigned, If: when(fact("told_of_bar", "the complainant was told that a settlement bars arbitration", "true"), Condition{Says: "no settlement is being performed", Holds: func(c *Case, _ Act) bool { return c.open(complaint.SettlementTrack) == nil }}),
+		Opens: complaint.S5Performance, Starts: clocks(Performance), Proves: "B3", Does: settle,
+		Says: "The case closes once the settlement is performed; arbitration of the same violation is barred.", Cite: "E02; Annex I.C (bar B3)"},
+	{ID: "H21", From: steps(complaint.S5Performance), Action: complaint.SettlementPerformed, Ends: "SETTLED", Stops: clocks(Performance), Does: outcome(complaint.Settled),
+		Says: "The settlement is performed.", Cite: "E02, T36"},
+	{ID: "H22", From: steps(complaint.S5Performance), Action: complaint.ComplainantNotSatisfied, If: when(unperformed, notHR), Ends: "NOT_PERFORMED", To: complaint.S2Offered, Starts: clocks(SAT), Tells: letters(complaint.N09),
+		Says: "The settlement was not performed in time; the recourse body is open.", Cite: "E02; N-EN step 2"},
+	{ID: "H23", From: steps(complaint.S5Performance), Action: complaint.ComplainantNotSatisfied, If: when(unperformed, isHR), Ends: "NOT_PERFORMED", To: complaint.S3Offered, Starts: clocks(SAT), Tells: letters(complaint.N10),
+		Says: "The settlement was not performed in time; the authority is open.", Cite: "E02; III.9.d"},
+	{ID: "H24", Action: complaint.CaseAssigned, Does: func(c *Case, e *Event) { c.Assignee = e.Facts["assignee"] },
+		Says: "The officer is responsible for the case.", Cite: "T01 (assign officer)"},
+	{ID: "H25", Action: complaint.MessageSent, Does: announce,
+		Says: "The message is on record and the other side is told.", Cite: "Rulebook section 9 (every message)"},
+	{ID: "H25", From: steps(complaint.S5), Action: complaint.MessageSent, Does: announce,
+		Says: "The message is on record and the other side is told; the case stays closed.", Cite: "Rulebook section 9 (every message)"},
+	{ID: "H26", Action: complaint.DocumentAdded, Says: "The document is on record.", Cite: "Rulebook section 9"},
+	{ID: "H26", From: steps(complaint.S5), Action: complaint.DocumentAdded, Says: "The document is on record; the case stays closed.", Cite: "Rulebook section 9"},
+	{ID: "H27", Action: complaint.DeadlineStated, If: when(runningRule, laterThanAct), Does: restate,
+		Says: "The stated date replaces the planned one.", Cite: "Rulebook section 4 (outside bodies' own dates)"},
+	{ID: "H28", Action: complaint.CourtJudgment, Proves: "B2",
+		Says: "A final judgment bars arbitration of the same violation.", Cite: "E22; Annex I.C (bar B2)"},
+	{ID: "T37", From: steps(complaint.S5), Action: complaint.CaseReopened, If: when(within12Months, laterThanAct), Does: reopen,
+		Says: "The case goes on at its last stage with the new date; the old 45 days are never reused.", Cite: "T37, E15"},
+	{ID: "H29", From: steps(complaint.S5), Action: complaint.ReopenExpired, Does: func(c *Case, _ *Event) { c.Ended = true },
+		Says: "The case can no longer be reopened; a new complaint can be linked to it.", Cite: "E15"},
+}
+
+var unperformed = missed(Performance, "the date of performance has passed")
+
+var within12Months = Condition{Says: "no more than 12 months have passed since closing (else file a new, linked case)", Holds: func(c *Case, _ Act) bool { return c.running(Reopen) != nil }}
+
+var runningRule = Condition{Says: "that deadline is running", OnFacts: true, Holds: func(c *Case, a Act) bool { return c.running(RuleID(a.Facts["rule"])) != nil }}
+
+var laterThanAct = Condition{Says: "the date lies after the act", OnFacts: true, Holds: func(c *Case, a Act) bool {
+	due, err := complaint.ParseDate(a.Facts["due"])
+	return err == nil && c.Facts.Place.Local(a.At).Before(due)
+}}
+
+// announce tells the other side that something new can be read.
+func announce(_ *Case, e *Event) {
+	to := complaint.Complainant
+	if e.Actor.Role == complaint.Complainant || e.Actor.Role == complaint.Representative {
+		to = complaint.CaseOfficer
+	}
+	e.Letters = append(e.Letters, Letter{Code: MessageLetter, To: to})
+}
+
+// ownTracks are the tracks a complainant can leave; the others are run by
+// authorities and end when they say so (E01).
+var ownTracks = []complaint.Track{complaint.CompanyTrack, complaint.RecourseTrack, complaint.ArbitrationTrack, complaint.SettlementTrack}
+
+// withdraw ends every stage that is not run by an authority.
+func withdraw(c *Case, e *Event) {
+	c.Withdrawn, c.Result = true, complaint.Withdrawn
+	c.leave(ownTracks, "WITHDRAWN", e)
+}
+
+// settle ends the stages the settlement replaces; it is closed by performance.
+func settle(c *Case, e *Event) {
+	c.Result = complaint.Settled
+	c.leave(ownTracks[:3], "SETTLED", e)
+}
+
+// leave ends the open stages of the tracks and the mere offer of the authority.
+func (c *Case) leave(tracks []complaint.Track, exit string, e *Event) {
+	for _, track := range tracks {
+		c.end(c.open(track), exit, e)
+	}
+	if s := c.open(complaint.AuthorityTrack); s != nil && s.Step == complaint.S3Offered {
+		c.end(s, exit, e)
+	}
+}
+
+// restate replaces a running deadline by one with the stated date.
+func restate(c *Case, e *Event) {
+	old := c.running(RuleID(e.Facts["rule"]))
+	c.stop(old, complaint.Superseded, e)
+	c.startOn(old.Rule, old.Track, old.Start, e)
+}
+
+// reopenAt is the step at which a reopened case goes on, by the step at which
+// it ended; other steps go on as they were.
+var reopenAt = map[complaint.Step]complaint.Step{
+	complaint.S1Responded: complaint.S1, complaint.S1RespondedLte: complaint.S1, complaint.S1Overdue: complaint.S1,
+	complaint.S0AwaitingInfo: complaint.S0, complaint.S25: complaint.S24, complaint.S33: complaint.S33,
+}
+
+// reopen goes back to the last substantive stage with a date set by the officer.
+func reopen(c *Case, e *Event) {
+	step := c.LastStep
+	if to, ok := reopenAt[step]; ok {
+		step = to
+	}
+	c.stop(c.running(Reopen), complaint.Cancelled, e)
+	c.ClosedAt, c.Outcome, c.Result, c.Withdrawn, c.Draft, c.FTCDecides = time.Time{}, "", "", false, Draft{}, false
+	c.enter(step, e)
+	c.start(Reopened, step.Track(), e)
+}

@@ -1,0 +1,154 @@
+package law
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"recourse/complaint"
+)
+
+// FieldKind is the type of one field of an act's form.
+type FieldKind string
+
+// The kinds of field, with the form in which the API carries them.
+const (
+	TextField    FieldKind = "text"    // free text, string; always private
+	ShortField   FieldKind = "short"   // one line, such as another body's reference; always private
+	ChoiceField  FieldKind = "choice"  // one code of a vocabulary
+	ChoicesField FieldKind = "choices" // several codes of a vocabulary, array of strings
+	DateField    FieldKind = "date"    // 2018-08-24
+	FlagField    FieldKind = "flag"    // boolean
+	CaseField    FieldKind = "case"    // a case number
+	StaffField   FieldKind = "staff"   // a staff identifier such as staff/3
+)
+
+// textLimit is the longest free text a field takes, in bytes.
+const textLimit = 100_000
+
+// shortLimit is the longest one-line text a field takes, in bytes.
+const shortLimit = 500
+
+// Field is one question an act's form asks.
+type Field struct {
+	Name     string               `json:"name"`
+	Label    string               `json:"label"`
+	Kind     FieldKind            `json:"kind"`
+	Of       complaint.Vocabulary `json:"of,omitempty"`
+	Required bool                 `json:"required,omitempty"`
+}
+
+// Private reports whether the field may hold words about a person. Such words
+// go to the record only and never into the workflow.
+func (f Field) Private() bool { return f.Kind == TextField || f.Kind == ShortField }
+
+// ParseData checks the data of an act against the fields it asks for and splits
+// it into facts, which the rules may see, and private texts, which only the
+// record keeps. Values are strings, booleans or arrays of strings as decoded
+// from JSON.
+func ParseData(action complaint.Action, data map[string]any) (facts, private map[string]string, err error) {
+	spec, err := actionSpec(action)
+	if err != nil {
+		return nil, nil, err
+	}
+	facts, private = map[string]string{}, map[string]string{}
+	for name := range data {
+		if !slices.ContainsFunc(spec.Asks, func(f Field) bool { return f.Name == name }) {
+			return nil, nil, complaint.Errorf(complaint.Invalid, "%s has no field %q", action, name)
+		}
+	}
+	for _, f := range spec.Asks {
+		value, err := f.parse(data[f.Name])
+		if err != nil {
+			return nil, nil, complaint.Errorf(complaint.Invalid, "%s: %s %v", action, f.Name, err)
+		}
+		switch {
+		case value == "" && f.Required:
+			return nil, nil, complaint.Errorf(complaint.Invalid, "%s needs %s (%s)", action, f.Name, strings.ToLower(f.Label))
+		case value == "":
+		case f.Private():
+			private[f.Name] = value
+		default:
+			facts[f.Name] = value
+		}
+	}
+	return facts, private, nil
+}
+
+// parse returns the canonical text of a value.
+func (f Field) parse(value any) (string, error) {
+	switch v := value.(type) {
+	case nil:
+		return "", nil
+	case string:
+		return f.parseText(strings.TrimSpace(v))
+	case bool:
+		if f.Kind != FlagField {
+			return "", fmt.Errorf("must be a text, not true or false")
+		}
+		return map[bool]string{true: "true"}[v], nil
+	case []any:
+		return f.parseList(v)
+	default:
+		return "", fmt.Errorf("has a value of the wrong type")
+	}
+}
+
+func (f Field) parseList(values []any) (string, error) {
+	if f.Kind != ChoicesField {
+		return "", fmt.Errorf("takes one value, not a list")
+	}
+	codes := make([]string, 0, len(values))
+	for _, v := range values {
+		code, ok := v.(string)
+		if !ok {
+			return "", fmt.Errorf("must be a list of texts")
+		}
+		codes = append(codes, code)
+	}
+	return f.parseText(strings.Join(codes, ","))
+}
+
+func (f Field) parseText(s string) (string, error) {
+	if s == "" {
+		return "", nil
+	}
+	switch f.Kind {
+	case TextField, ShortField:
+		return s, f.checkLength(s)
+	case ChoiceField:
+		if !f.Of.Has(s) {
+			return "", fmt.Errorf("must be one of %s", strings.Join(f.Of, ", "))
+		}
+	case ChoicesField:
+		for code := range strings.SplitSeq(s, ",") {
+			if !f.Of.Has(code) {
+				return "", fmt.Errorf("must hold only %s", strings.Join(f.Of, ", "))
+			}
+		}
+	case DateField:
+		d, err := complaint.ParseDate(s)
+		return d.String(), err
+	case FlagField:
+		if s != "true" && s != "false" {
+			return "", fmt.Errorf("must be true or false")
+		}
+		return map[string]string{"true": "true"}[s], nil
+	case CaseField:
+		n, err := complaint.ParseNumber(s)
+		return string(n), err
+	case StaffField:
+		if !strings.HasPrefix(s, "staff/") || len(s) > 20 {
+			return "", fmt.Errorf("must be a staff identifier such as staff/3")
+		}
+	}
+	return s, nil
+}
+
+func (f Field) checkLength(s string) error {
+	limit := map[FieldKind]int{TextField: textLimit, ShortField: shortLimit}[f.Kind]
+	if len(s) > limit {
+		return fmt.Errorf("is longer than %d bytes", limit)
+	}
+	return nil
+}
