@@ -216,3 +216,10 @@ func (c *Case) Proven(of string) (Proof, bool) {
 
 // HR reports whether the data is about an employee in the employment relationship.
 func (c *Case) HR() bool { return c.Facts.DataClass == "HR" }
+
+// Clone returns a copy that shares nothing that Apply or Wake change.
+func (c *Case) Clone() Case {
+	d := *c
+	d.Stages, d.Deadlines, d.Proofs = slices.Clone(c.Stages), slices.Clone(c.Deadlines), slices.Clone(c.Proofs)
+	return d
+}

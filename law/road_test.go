@@ -182,7 +182,7 @@ func TestRoad_fullPathToAnAward(t *testing.T) {
 	if len(r.c.Objections) != 0 {
 		t.Errorf("objections %v, want none", r.c.Objections)
 	}
-	r.day(345 + 366).at(complaint.S5)
+	r.day(345 + 368).at(complaint.S5)
 	if !r.c.Ended {
 		t.Error("the time for reopening has not ended after 12 months")
 	}

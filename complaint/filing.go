@@ -1,0 +1,110 @@
+package complaint
+
+import (
+	"net/mail"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Person is who complains and how to reach them. It is personal data: it lives
+// in the record only.
+type Person struct {
+	Name       string `json:"name"`
+	Email      string `json:"email,omitempty"`
+	Phone      string `json:"phone,omitempty"`
+	Address    string `json:"address,omitempty"`    // postal
+	Identifier string `json:"identifier,omitempty"` // user name or candidate number with the company
+}
+
+// Filing is a complaint as it is handed in.
+type Filing struct {
+	Person        Person    `json:"person"`
+	Narrative     string    `json:"narrative"`                // what happened, in any language
+	Wanted        string    `json:"wanted,omitempty"`         // the relief sought
+	AskedBefore   string    `json:"asked_before,omitempty"`   // what was asked of the company before, and what came back
+	Residence     string    `json:"residence"`                // country now, ISO 3166-1 alpha-2
+	ResidenceThen string    `json:"residence_then,omitempty"` // country when the data was collected, if another
+	Language      string    `json:"language"`                 // BCP 47
+	PersonType    string    `json:"person_type"`
+	Entity        string    `json:"entity"`
+	Principles    []string  `json:"principles,omitempty"`
+	Employment    bool      `json:"employment_data,omitempty"` // the complainant says that it is employment data
+	Under13       bool      `json:"under_13,omitempty"`
+	Represented   string    `json:"represented_by,omitempty"` // who acts for the complainant, if somebody does
+	Channel       string    `json:"channel"`
+	ReceivedAt    time.Time `json:"received_at,omitzero"` // true receipt of a complaint entered by staff; zero for now
+}
+
+// The longest texts a filing takes, in bytes.
+const (
+	shortText = 500
+	longText  = 100_000
+)
+
+// Validate says what is wrong with the form of the filing. Whether the complaint
+// is eligible is not asked here: everybody may file.
+func (f Filing) Validate() error {
+	for _, t := range []struct {
+		name, value string
+		limit       int
+		required    bool
+	}{
+		{"person.name", f.Person.Name, shortText, true},
+		{"person.email", f.Person.Email, shortText, false},
+		{"person.phone", f.Person.Phone, shortText, false},
+		{"person.address", f.Person.Address, shortText, false},
+		{"person.identifier", f.Person.Identifier, shortText, false},
+		{"narrative", f.Narrative, longText, true},
+		{"wanted", f.Wanted, longText, false},
+		{"asked_before", f.AskedBefore, longText, false},
+		{"represented_by", f.Represented, shortText, false},
+		{"language", f.Language, 35, true},
+		{"entity", f.Entity, shortText, true},
+	} {
+		if err := checkText(t.name, t.value, t.limit, t.required); err != nil {
+			return err
+		}
+	}
+	if f.Person.Email != "" {
+		if a, err := mail.ParseAddress(f.Person.Email); err != nil || a.Address != f.Person.Email {
+			return Errorf(Invalid, "person.email is no e-mail address")
+		}
+	}
+	return f.validateCodes()
+}
+
+func (f Filing) validateCodes() error {
+	for _, c := range []struct{ name, value string }{{"residence", f.Residence}, {"residence_then", f.ResidenceThen}} {
+		if c.value == "" && c.name != "residence" {
+			continue
+		}
+		if len(c.value) != 2 || strings.Trim(c.value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+			return Errorf(Invalid, "%s is a country code of two capital letters, for example SE", c.name)
+		}
+	}
+	if !PersonTypes.Has(f.PersonType) {
+		return Errorf(Invalid, "person_type must be one of %s", strings.Join(PersonTypes, ", "))
+	}
+	if !Channels.Has(f.Channel) {
+		return Errorf(Invalid, "channel must be one of %s", strings.Join(Channels, ", "))
+	}
+	for _, p := range f.Principles {
+		if !Principles.Has(p) {
+			return Errorf(Invalid, "principles must hold only %s", strings.Join(Principles, ", "))
+		}
+	}
+	return nil
+}
+
+func checkText(name, value string, limit int, required bool) error {
+	switch {
+	case required && strings.TrimSpace(value) == "":
+		return Errorf(Invalid, "%s is missing", name)
+	case len(value) > limit:
+		return Errorf(Invalid, "%s is longer than %d bytes", name, limit)
+	case !utf8.ValidString(value) || strings.ContainsRune(value, 0):
+		return Errorf(Invalid, "%s is not valid UTF-8 text", name)
+	}
+	return nil
+}

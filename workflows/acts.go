@@ -1,0 +1,89 @@
+package workflows
+
+import (
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/workflow"
+
+	"recourse/complaint"
+	"recourse/law"
+)
+
+const (
+	signalRenew = "renew" // continue as new on the latest release
+	queryState  = "state" // the law's view of the case, for operators
+)
+
+// Done is the answer to an act: the event that records it.
+type Done struct{ Seq int }
+
+// acceptActs opens one update per act of the law's table, named after it. The
+// validator asks the law and leaves no trace when it refuses; the handler lets
+// the law do the act.
+func (c *run) acceptActs(ctx workflow.Context) error {
+	for _, spec := range law.ActionSpecs() {
+		action := spec.Action
+		err := workflow.SetUpdateHandlerWithOptions(ctx, string(action),
+			func(ctx workflow.Context, act law.Act) (Done, error) {
+				act.Action = action
+				return c.act(ctx, act)
+			},
+			workflow.UpdateHandlerOptions{Description: spec.Title, Validator: func(ctx workflow.Context, act law.Act) error {
+				act.Action = action
+				return c.check(ctx, act)
+			}})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// check asks the law whether the act is allowed. Clocks that were due before the
+// act count first, since the main loop may not have rung them yet.
+func (c *run) check(ctx workflow.Context, act law.Act) error {
+	if _, ok := c.repeated(act.Key); ok {
+		return nil
+	}
+	now := c.now(ctx)
+	probe := c.Clone()
+	probe.Wake(now, c.clock.Late())
+	return refuse(probe.Check(act, now))
+}
+
+// act does the act, unless it has been done, and returns once the record shows
+// it: the page loaded next is never older than the form.
+func (c *run) act(ctx workflow.Context, act law.Act) (Done, error) {
+	seq, ok := c.repeated(act.Key)
+	if !ok {
+		c.ring(ctx)
+		e, err := c.Apply(act, c.now(ctx))
+		if err != nil {
+			return Done{}, refuse(err)
+		}
+		c.pending = append(c.pending, e)
+		seq = e.Seq
+		c.remember(act.Key, seq)
+	}
+	err := workflow.Await(ctx, func() bool { return c.saved >= seq })
+	return Done{seq}, err
+}
+
+// repeated finds the event of an act that has been done already.
+func (c *run) repeated(key string) (int, bool) {
+	for _, s := range c.seen {
+		if s.Key == key {
+			return s.Seq, true
+		}
+	}
+	return 0, false
+}
+
+// refuse carries a domain error across the wire: Temporal keeps the type of an
+// application error and of nothing else.
+func refuse(err error) error {
+	if err == nil {
+		return nil
+	}
+	return temporal.NewApplicationErrorWithOptions(err.Error(), string(complaint.KindOf(err)),
+		temporal.ApplicationErrorOptions{NonRetryable: true, Details: []any{complaint.RuleOf(err)}})
+}

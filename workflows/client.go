@@ -1,0 +1,118 @@
+package workflows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	enumspb "go.temporal.io/api/enums/v1"
+	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/temporal"
+
+	"recourse/complaint"
+	"recourse/law"
+)
+
+// Record is what the door to the cases must know of the record.
+type Record interface {
+	// Case returns the case as recorded; a Missing error for an unknown number.
+	Case(ctx context.Context, number complaint.Number) (law.Case, error)
+}
+
+// Client is the one door to running cases. Its errors are domain errors where
+// the law refuses, and plain ones where Temporal is away.
+type Client struct {
+	Temporal client.Client
+	Queue    string
+	Clock    law.Clock
+	Record   Record
+}
+
+// Start begins to run a filed case. Starting twice is harmless.
+func (c *Client) Start(ctx context.Context, filed law.Case) error {
+	_, err := c.Temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
+		ID:                                       workflowID(filed.Number),
+		TaskQueue:                                c.Queue,
+		WorkflowIDReusePolicy:                    enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
+		WorkflowExecutionErrorWhenAlreadyStarted: true, // else a refused start looks like a success
+		TypedSearchAttributes:                    attributes(&filed, c.Clock),
+	}, Case, Input{Case: filed, Clock: c.Clock})
+	var twice *serviceerror.WorkflowExecutionAlreadyStarted
+	if err != nil && !errors.As(err, &twice) {
+		return fmt.Errorf("start case %s: %w", filed.Number, err)
+	}
+	return nil
+}
+
+// Act does an act on a running case and returns the sequence of its event, once
+// the record shows it. Repeating an act of the same key does nothing.
+func (c *Client) Act(ctx context.Context, number complaint.Number, act law.Act) (int, error) {
+	seq, err := c.update(ctx, number, act)
+	var gone *serviceerror.NotFound
+	if !errors.As(err, &gone) {
+		return seq, translate(number, err)
+	}
+	if err := c.revive(ctx, number); err != nil {
+		return 0, err
+	}
+	seq, err = c.update(ctx, number, act)
+	return seq, translate(number, err)
+}
+
+func (c *Client) update(ctx context.Context, number complaint.Number, act law.Act) (int, error) {
+	handle, err := c.Temporal.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
+		WorkflowID: workflowID(number), UpdateID: act.Key, UpdateName: string(act.Action), Args: []any{act},
+		WaitForStage: client.WorkflowUpdateStageCompleted,
+	})
+	if err != nil {
+		return 0, err
+	}
+	var done Done
+	err = handle.Get(ctx, &done)
+	return done.Seq, err
+}
+
+// revive starts a case whose workflow the dispatcher has not come to yet. A case
+// that has ended for good stays so.
+func (c *Client) revive(ctx context.Context, number complaint.Number) error {
+	filed, err := c.Record.Case(ctx, number)
+	if err != nil {
+		return err
+	}
+	if filed.Ended {
+		return complaint.Refuse("E15", "the case is closed and can no longer be reopened; file a new complaint and name this case")
+	}
+	return c.Start(ctx, filed)
+}
+
+// Renew asks a running case to continue as new on the latest release.
+func (c *Client) Renew(ctx context.Context, number complaint.Number) error {
+	return c.Temporal.SignalWorkflow(ctx, workflowID(number), "", signalRenew, nil)
+}
+
+// Ready reports whether the Temporal server answers.
+func (c *Client) Ready(ctx context.Context) error {
+	_, err := c.Temporal.CheckHealth(ctx, &client.CheckHealthRequest{})
+	return err
+}
+
+// translate turns what came over the wire back into domain errors.
+func translate(number complaint.Number, err error) error {
+	var refused *temporal.ApplicationError
+	var slow *client.WorkflowUpdateServiceTimeoutOrCanceledError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &refused):
+		var rule string
+		if refused.HasDetails() {
+			_ = refused.Details(&rule) // a refusal without a rule is still a refusal
+		}
+		return &complaint.Error{Kind: complaint.Kind(refused.Type()), Text: refused.Message(), Rule: rule}
+	case errors.As(err, &slow), errors.Is(err, context.DeadlineExceeded):
+		return complaint.Errorf(complaint.Busy, "the act is not confirmed yet; repeat it with the same Idempotency-Key")
+	default:
+		return fmt.Errorf("act on case %s: %w", number, err)
+	}
+}
