@@ -77,6 +77,7 @@ const (
 	ArbAward           Action = "arb.award"
 	ArbEnded           Action = "arb.ended"
 	AwardComplied      Action = "award.complied"
+	AwardNotComplied   Action = "award.not_complied"
 )
 
 // The acts of clocks.

@@ -31,7 +31,9 @@ func NewNumber() Number {
 // without hyphens and blanks, with I or L for 1 and O for 0.
 func ParseNumber(s string) (Number, error) {
 	s = strings.NewReplacer("-", "", " ", "").Replace(strings.ToUpper(s))
-	s = strings.TrimPrefix(s, numberPrefix)
+	if len(s) == len(numberPrefix)+numberLength {
+		s = strings.TrimPrefix(s, numberPrefix)
+	}
 	s = strings.NewReplacer("I", "1", "L", "1", "O", "0").Replace(s)
 	if len(s) != numberLength || strings.Trim(s, numberLetters) != "" {
 		return "", Errorf(Invalid, "a case number looks like RC-7K3F-9Q2M")

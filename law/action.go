@@ -21,7 +21,17 @@ var (
 	leaders  = []complaint.Role{complaint.CaseOfficer, complaint.PrivacyOfficer, complaint.Manager}
 	either   = []complaint.Role{complaint.Complainant, complaint.Representative, complaint.CaseOfficer, complaint.PrivacyOfficer}
 	clock    = []complaint.Role{complaint.Clock}
+	// inPerson is either without the representative: arbitration is started by the
+	// individual (E13).
+	inPerson = []complaint.Role{complaint.Complainant, complaint.CaseOfficer, complaint.PrivacyOfficer}
 )
+
+// restatable are the periods whose date an outside body or an agreement can name
+// (rulebook, section 4).
+var restatable = []string{
+	string(DREF), string(IRM), string(IRMEligibility), string(IRMConciliation), string(IRMReview), string(IRMVerification),
+	string(D60), string(D90), string(ARB90), string(AwardDue),
+}
 
 func text(name, label string) Field  { return Field{Name: name, Label: label, Kind: TextField} }
 func short(name, label string) Field { return Field{Name: name, Label: label, Kind: ShortField} }
@@ -55,6 +65,7 @@ var actions = []ActionSpec{
 	{complaint.TriageProcessor, "Refer to the controller", officers, []Field{
 		flag("also_controller", "The company is also a controller for part of it"),
 		short("controller", "Name and address of the controller").must(),
+		choice("data_class", "Is the company's own part employment data?", "NON_HR", "HR"),
 	}, true},
 	{complaint.DuplicateFound, "Merge into an older case", officers, []Field{
 		{Name: "surviving_case", Label: "Case that goes on", Kind: CaseField, Required: true},
@@ -98,16 +109,20 @@ var actions = []ActionSpec{
 	{complaint.DPADirectAction, "Authority: dealt with directly", officers, []Field{text("remark", "Action of the authority")}, true},
 	{complaint.DPAAdvice, "Panel: advice requiring action", officers, []Field{text("advice", "Advice").must()}, true},
 	{complaint.AdviceComplied, "Confirm compliance with the advice", officers, []Field{text("confirmation", "Written confirmation of the action taken").must()}, true},
-	{complaint.AuthorityEnquiry, "Record an authority's enquiry", officers, []Field{text("enquiry", "Enquiry").must()}, false},
+	{complaint.AuthorityEnquiry, "Record an authority's enquiry", officers, []Field{
+		text("enquiry", "Enquiry").must(), date("due", "Date the authority states for the answer"),
+	}, false},
 	{complaint.AuthorityAnswered, "Record the answer to the authority", officers, []Field{text("answer", "Answer").must()}, false},
-	{complaint.DoCResolved, "Commerce: resolved", officers, []Field{text("remark", "Resolution").must()}, true},
+	{complaint.DoCResolved, "Commerce: resolved", officers, []Field{
+		text("remark", "Resolution").must(), flag("not_accepted", "The complainant does not accept the resolution"),
+	}, true},
 	{complaint.DoCUnresolved, "Commerce: not resolved", officers, []Field{text("remark", "Answer of Commerce")}, true},
 	{complaint.FTCReferral, "Record the referral to the FTC", officers, []Field{short("reference", "Reference of the FTC")}, true},
 	{complaint.FTCActed, "FTC: action", officers, []Field{text("remark", "Action")}, true},
 	{complaint.FTCNoAction, "FTC: no action", officers, []Field{text("remark", "Remark")}, true},
 	{complaint.ArbPrecheck, "Check whether arbitration is open", either, nil, false},
 	{complaint.ArbDeclined, "Do without arbitration", either, []Field{text("remark", "Remark")}, true},
-	{complaint.ArbNoticeDelivered, "Deliver the Notice of arbitration", either, []Field{
+	{complaint.ArbNoticeDelivered, "Deliver the Notice of arbitration", inPerson, []Field{
 		text("steps_taken", "Steps taken before").must(), text("breach", "Alleged breach").must(),
 	}, true},
 	{complaint.ArbListReceived, "Administrator: list of arbitrators received", officers, []Field{text("remark", "List, strikes and ranking")}, false},
@@ -116,16 +131,17 @@ var actions = []ActionSpec{
 		choice("award", "Award", "FOR_INDIVIDUAL", "PARTIAL", "FOR_COMPANY").must(), date("due", "Date of compliance"), text("text", "Award").must(),
 	}, true},
 	{complaint.ArbEnded, "Arbitration ended without award", officers, []Field{
-		choice("reason_code", "Reason", "WITHDRAWN", "SETTLED", "TERMINATED").must(), text("remark", "Remark"),
+		choice("reason_code", "Reason", "WITHDRAWN", "SETTLED", "TERMINATED").must(), date("due", "Date of performance, if settled"), text("remark", "Remark"),
 	}, true},
 	{complaint.AwardComplied, "Confirm compliance with the award", officers, []Field{text("confirmation", "Confirmation").must()}, true},
+	{complaint.AwardNotComplied, "Record that the award was not complied with", officers, []Field{text("remark", "Remark")}, true},
 	{complaint.ComplaintWithdrawn, "Withdraw the complaint", either, []Field{flag("confirmed", "The complainant confirms in writing").must(), text("reason", "Reason")}, true},
 	{complaint.SettlementSigned, "Record a signed settlement", officers, []Field{
 		flag("told_of_bar", "The complainant was told that a settlement bars arbitration").must(), date("due", "Date of performance"), text("text", "Signed text").must(),
 	}, true},
 	{complaint.SettlementPerformed, "Confirm that the settlement was performed", officers, []Field{text("proof", "Proof of performance").must()}, true},
 	{complaint.DeadlineStated, "Record a date stated by a body or agreed", officers, []Field{
-		choice("rule", "Deadline", string(IRM), string(IRMEligibility), string(IRMConciliation), string(IRMReview), string(IRMVerification), string(D60), string(D90), string(ARB90), string(AwardDue)).must(),
+		choice("rule", "Deadline", restatable...).must(),
 		date("due", "Date").must(), text("remark", "Where it is stated").must(),
 	}, false},
 	{complaint.CourtJudgment, "Record a final judgment on the same violation", officers, []Field{text("remark", "Court and date").must()}, false},

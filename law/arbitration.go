@@ -22,6 +22,8 @@ var arbitration = []Transition{
 		Says: "The 90 days of arbitration run from this delivery.", Cite: "Annex I.G; II.7.c"},
 	{ID: "T32", Action: complaint.ArbNoticeDelivered, If: when(noNoticeYet), Opens: complaint.S42, Starts: clocks(ARB90), Tells: letters(complaint.N14), Alarms: true, Does: notice,
 		Says: "The 90 days of arbitration run from this delivery; missing steps are recorded as objections for the panel.", Cite: "E24; II.7.c (duty to arbitrate)"},
+	{ID: "T32", From: steps(complaint.S5), Action: complaint.ArbNoticeDelivered, Opens: complaint.S42, Starts: clocks(ARB90), Tells: letters(complaint.N14), Alarms: true, Does: noticeWhenClosed,
+		Says: "The case opens again and the 90 days of arbitration run from this delivery; missing steps are recorded as objections for the panel.", Cite: "E24 (never ignored); II.7.c (duty to arbitrate)"},
 	{ID: "H19", From: steps(complaint.S42), Action: complaint.ArbListReceived, If: when(noticeDelivered), To: complaint.S43,
 		Says: "Each side may strike two of five and ranks three.", Cite: "Rulebook S4.3 (practice)"},
 	{ID: "T33", From: steps(complaint.S42, complaint.S43), Action: complaint.ArbPanelFormed, If: when(noticeDelivered), To: complaint.S44, Tells: letters(complaint.N14),
@@ -31,10 +33,16 @@ var arbitration = []Transition{
 		Says: "The company complies with the award.", Cite: "Annex I.B"},
 	{ID: "T33", From: steps(complaint.S44), Action: complaint.ArbAward, Ends: "ARB_AWARD_FOR_COMPANY", Stops: clocks(ARB90), Tells: letters(complaint.N14), Proves: "B1", Does: byAward,
 		Says: "The award is for the company and ends the claim.", Cite: "Annex I.B"},
-	{ID: "H20", From: steps(complaint.S42, complaint.S43, complaint.S44), Action: complaint.ArbEnded, If: when(noticeDelivered), Ends: "ARB_ENDED", Stops: clocks(ARB90), Tells: letters(complaint.N14), Does: arbEnded,
-		Says: "The arbitration ends without award.", Cite: "Rulebook S4.5 (ARB_WITHDRAWN, ARB_SETTLED, ARB_TERMINATED)"},
+	{ID: "H20", From: steps(complaint.S42, complaint.S43, complaint.S44), Action: complaint.ArbEnded, If: when(noticeDelivered, settled, settlementOpen), Ends: "ARB_{reason_code}", Stops: clocks(ARB90), Tells: letters(complaint.N14), Proves: "B3",
+		Says: "The arbitration ends; the settlement is being performed already.", Cite: "Rulebook S4.5 (ARB_SETTLED); E02"},
+	{ID: "H20", From: steps(complaint.S42, complaint.S43, complaint.S44), Action: complaint.ArbEnded, If: when(noticeDelivered, settled), Ends: "ARB_{reason_code}", To: complaint.S5Performance, Stops: clocks(ARB90), Starts: clocks(Performance), Tells: letters(complaint.N14), Proves: "B3",
+		Says: "The parties have settled; the case closes once the settlement is performed.", Cite: "Rulebook S4.5 (ARB_SETTLED); E02"},
+	{ID: "H20", From: steps(complaint.S42, complaint.S43, complaint.S44), Action: complaint.ArbEnded, If: when(noticeDelivered, notSettled), Ends: "ARB_{reason_code}", Stops: clocks(ARB90), Tells: letters(complaint.N14), Does: arbEnded,
+		Says: "The arbitration ends without award.", Cite: "Rulebook S4.5 (ARB_WITHDRAWN, ARB_TERMINATED)"},
 	{ID: "T34", From: steps(complaint.S45), Action: complaint.AwardComplied, Ends: "ARB_AWARD_COMPLIED", Stops: clocks(AwardDue),
 		Says: "The company has complied with the award.", Cite: "Annex I.B"},
+	{ID: "H31", From: steps(complaint.S45), Action: complaint.AwardNotComplied, If: when(missed(AwardDue, "the date of compliance has passed")), Ends: "ARB_AWARD_NOT_COMPLIED", Alarms: true, Does: noncompliance,
+		Says: "The case closes; the complainant may have the award enforced, and the company risks removal from the list.", Cite: "Rulebook S4.5 (ARB_AWARD_NOT_COMPLIED); III.11.g"},
 }
 
 // open is the whole pre-check: G1, G2 and G3 are proven and no bar stands.
@@ -99,8 +107,15 @@ func (c *Case) Arbitration() Availability {
 // notice notes the delivery of the Notice, and as objections for the panel what
 // the pre-check finds missing (E24).
 func notice(c *Case, e *Event) {
-	c.NoticeAt = e.At
+	c.NoticeAt, c.NoticeSeq = e.At, e.Seq
 	c.Objections = slices.Clone(c.Arbitration().Missing)
+}
+
+// noticeWhenClosed opens the case again for a Notice; what earlier bodies found
+// stays found.
+func noticeWhenClosed(c *Case, e *Event) {
+	c.unclose(e)
+	notice(c, e)
 }
 
 func byAward(c *Case, e *Event) {
@@ -109,14 +124,16 @@ func byAward(c *Case, e *Event) {
 	}[e.Facts["award"]]
 }
 
+var (
+	settled    = fact("reason_code", "the parties have settled", "SETTLED")
+	notSettled = fact("reason_code", "the arbitration was withdrawn or terminated", "WITHDRAWN", "TERMINATED")
+)
+
+// arbEnded leaves standing what was decided before.
 func arbEnded(c *Case, e *Event) {
-	switch e.Facts["reason_code"] {
-	case "WITHDRAWN":
-		c.Result = complaint.Withdrawn
-	case "SETTLED":
-		c.Result = complaint.Settled
-		c.prove("B3", e)
-	default:
-		unlessDecided(complaint.NotUpheld)(c, e)
+	end := complaint.NotUpheld
+	if e.Facts["reason_code"] == "WITHDRAWN" {
+		end = complaint.Withdrawn
 	}
+	unlessDecided(end)(c, e)
 }

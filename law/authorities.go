@@ -10,7 +10,7 @@ type Authority struct {
 	Short   string `json:"short"`   // a label of this product
 	Web     string `json:"web"`     // host and path, without scheme
 	EEA     bool   `json:"eea"`
-	Zone    string `json:"zone"` // IANA zone in which a resident's day ends; the westernmost inhabited one of the country's mainland
+	Zone    string `json:"zone"` // IANA zone of the country's mainland, in which a resident's day ends
 }
 
 // Authorities is the directory of the 30 EEA authorities, Switzerland's and the

@@ -1,6 +1,7 @@
 package law
 
 import (
+	"sync"
 	"time"
 	_ "time/tzdata" // zones travel with the binary, so that every machine counts alike
 
@@ -13,8 +14,8 @@ import (
 )
 
 // Place is where a deadline is counted: the receiving address, whose zone and
-// working days decide, and the complainant's zone, which decides when it is
-// behind (rulebook, section 12, rules 3 and 6).
+// working days decide, and the complainant's zone, which decides when its day
+// ends first (rulebook, section 12, rules 3 and 6).
 type Place struct {
 	Zone     string `json:"zone"`               // IANA zone of the receiving address
 	Person   string `json:"person,omitempty"`   // IANA zone of the complainant; "" for the same
@@ -36,18 +37,35 @@ var calendarOf = map[string]string{
 	"Europe/Stockholm": "SE",
 }
 
-// workdays tells working days from weekends and public holidays.
-type workdays struct{ cal *cal.BusinessCalendar }
+// workdays tells working days from weekends and public holidays. Ladders ask it
+// over and over, so it computes each year once.
+type workdays struct {
+	cal   *cal.BusinessCalendar
+	years sync.Map // year to *[367]bool by day of the year: is it a working day?
+}
 
 func newWorkdays(holidays []*cal.Holiday) *workdays {
 	c := cal.NewBusinessCalendar()
 	c.AddHoliday(holidays...)
-	return &workdays{c}
+	return &workdays{cal: c}
 }
 
 // isWorkday reports whether d is neither Saturday, Sunday nor a public holiday.
 func (w *workdays) isWorkday(d complaint.Date) bool {
-	return w.cal.IsWorkday(d.In(time.UTC, 12, 0))
+	year, ok := w.years.Load(d.Year)
+	if !ok {
+		year, _ = w.years.LoadOrStore(d.Year, w.year(d.Year))
+	}
+	return year.(*[367]bool)[d.In(time.UTC, 0, 0).YearDay()]
+}
+
+// year tells the working days of one year.
+func (w *workdays) year(n int) *[367]bool {
+	var days [367]bool
+	for t := time.Date(n, time.January, 1, 12, 0, 0, 0, time.UTC); t.Year() == n; t = t.AddDate(0, 0, 1) {
+		days[t.YearDay()] = w.cal.IsWorkday(t)
+	}
+	return &days
 }
 
 // addBusinessDays counts n working days on from d, not counting d; backwards if
@@ -106,10 +124,17 @@ func (p Place) zone() *time.Location { return location(p.Zone) }
 // Local returns the day that t is at the receiving address.
 func (p Place) Local(t time.Time) complaint.Date { return complaint.DateOf(t.In(p.zone())) }
 
+// zones are the locations met so far by name: loading one reads a file.
+var zones sync.Map
+
 func location(name string) *time.Location {
+	if zone, ok := zones.Load(name); ok {
+		return zone.(*time.Location)
+	}
 	zone, err := time.LoadLocation(name)
 	if err != nil {
 		return time.UTC
 	}
+	zones.Store(name, zone)
 	return zone
 }

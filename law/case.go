@@ -52,9 +52,10 @@ type Deadline struct {
 	Instant  time.Time                `json:"instant"`
 	Stated   bool                     `json:"stated,omitempty"` // named by a body or agreement
 	Status   complaint.DeadlineStatus `json:"status"`
-	Ended    time.Time                `json:"ended,omitzero"` // when it was met, missed, cancelled or superseded
-	Done     time.Time                `json:"done,omitzero"`  // when a missed duty was done after all
-	Fired    int                      `json:"fired"`          // rungs of the ladder already rung
+	Ended    time.Time                `json:"ended,omitzero"`  // when it was met, missed, cancelled or superseded
+	Done     time.Time                `json:"done,omitzero"`   // when a missed duty was done after all
+	Fired    int                      `json:"fired"`           // rungs of the ladder already rung
+	Order    []int                    `json:"order,omitempty"` // rungs of the ladder in order of time, where the date was stated
 	Quiet    bool                     `json:"quiet,omitempty"`
 	Steps    []string                 `json:"steps"`
 	Seq      int                      `json:"seq"` // sequence of the event that last changed it
@@ -95,8 +96,9 @@ type Case struct {
 	Frivolous    string            `json:"frivolous,omitempty"`   // who proposed to treat it so
 	FTCDecides   bool              `json:"ftc_decides,omitempty"` // the case waits for the FTC alone
 	DelistRisk   bool              `json:"delist_risk,omitempty"`
-	LodgedAt     time.Time         `json:"lodged_at,omitzero"` // receipt by the authority
-	NoticeAt     time.Time         `json:"notice_at,omitzero"` // delivery of the Notice of arbitration
+	LodgedAt     time.Time         `json:"lodged_at,omitzero"`   // receipt by the authority
+	NoticeAt     time.Time         `json:"notice_at,omitzero"`   // delivery of the Notice of arbitration
+	NoticeSeq    int               `json:"notice_seq,omitempty"` // sequence of the event that recorded the delivery
 	Objections   []string          `json:"objections,omitempty"`
 	Assignee     string            `json:"assignee,omitempty"`
 	Ended        bool              `json:"ended,omitempty"` // can no longer be reopened
@@ -141,6 +143,8 @@ type Act struct {
 	Actor  complaint.Actor   `json:"actor"`
 	At     time.Time         `json:"at,omitzero"` // when it happened, case time; zero for now
 	Facts  map[string]string `json:"facts,omitempty"`
+
+	track complaint.Track // of the clock that acts; "" for people
 }
 
 // Steps returns the steps at which the case stands, in the order of the tracks;

@@ -9,15 +9,17 @@ import (
 // closing holds the acts that are possible from any open stage, and stage S5: a
 // closed case has one final outcome and can be reopened for 12 months (E15).
 var closing = []Transition{
-	{ID: "T35", Action: complaint.ComplaintWithdrawn, If: when(fact("confirmed", "the complainant confirms in writing", "true")), Tells: letters(complaint.N16), Does: withdraw,
+	{ID: "T35", Action: complaint.ComplaintWithdrawn, If: when(notWithdrawn, fact("confirmed", "the complainant confirms in writing", "true")), Tells: letters(complaint.N16), Does: withdraw,
 		Says: "The case closes. A stage run by an authority ends only when the authority says so.", Cite: "E01"},
-	{ID: "T36", Action: complaint.SettlementSigned, If: when(fact("told_of_bar", "the complainant was told that a settlement bars arbitration", "true"), Condition{Says: "no settlement is being performed", Holds: func(c *Case, _ Act) bool { return c.open(complaint.SettlementTrack) == nil }}),
+	{ID: "T36", Action: complaint.SettlementSigned, If: when(fact("told_of_bar", "the complainant was told that a settlement bars arbitration", "true"), noSettlementYet),
 		Opens: complaint.S5Performance, Starts: clocks(Performance), Proves: "B3", Does: settle,
 		Says: "The case closes once the settlement is performed; arbitration of the same violation is barred.", Cite: "E02; Annex I.C (bar B3)"},
 	{ID: "H21", From: steps(complaint.S5Performance), Action: complaint.SettlementPerformed, Ends: "SETTLED", Stops: clocks(Performance), Does: outcome(complaint.Settled),
 		Says: "The settlement is performed.", Cite: "E02, T36"},
 	{ID: "H22", From: steps(complaint.S5Performance), Action: complaint.ComplainantNotSatisfied, If: when(unperformed, notHR), Ends: "NOT_PERFORMED", To: complaint.S2Offered, Starts: clocks(SAT), Tells: letters(complaint.N09),
 		Says: "The settlement was not performed in time; the recourse body is open.", Cite: "E02; N-EN step 2"},
+	{ID: "H23", From: steps(complaint.S5Performance), Action: complaint.ComplainantNotSatisfied, If: when(unperformed, isHR, authorityOpen), Ends: "NOT_PERFORMED",
+		Says: "The settlement was not performed in time; the authority has the complaint already.", Cite: "E02; III.9.d"},
 	{ID: "H23", From: steps(complaint.S5Performance), Action: complaint.ComplainantNotSatisfied, If: when(unperformed, isHR), Ends: "NOT_PERFORMED", To: complaint.S3Offered, Starts: clocks(SAT), Tells: letters(complaint.N10),
 		Says: "The settlement was not performed in time; the authority is open.", Cite: "E02; III.9.d"},
 	{ID: "H24", Action: complaint.CaseAssigned, Does: func(c *Case, e *Event) { c.Assignee = e.Facts["assignee"] },
@@ -42,7 +44,9 @@ var unperformed = missed(Performance, "the date of performance has passed")
 
 var within12Months = Condition{Says: "no more than 12 months have passed since closing (else file a new, linked case)", Holds: func(c *Case, _ Act) bool { return c.running(Reopen) != nil }}
 
-var runningRule = Condition{Says: "that deadline is running", OnFacts: true, Holds: func(c *Case, a Act) bool { return c.running(RuleID(a.Facts["rule"])) != nil }}
+var runningRule = Condition{Says: "that deadline is running", OnFacts: true, Holds: func(c *Case, a Act) bool {
+	return c.running(RuleID(a.Facts["rule"])) != nil
+}}
 
 var laterThanAct = Condition{Says: "the date lies after the act", OnFacts: true, Holds: func(c *Case, a Act) bool {
 	due, err := complaint.ParseDate(a.Facts["due"])
@@ -68,11 +72,9 @@ func withdraw(c *Case, e *Event) {
 	c.leave(ownTracks, "WITHDRAWN", e)
 }
 
-// settle ends the stages the settlement replaces; it is closed by performance.
-func settle(c *Case, e *Event) {
-	c.Result = complaint.Settled
-	c.leave(ownTracks[:3], "SETTLED", e)
-}
+// settle ends the stages the settlement replaces; it is closed by performance,
+// and only then is the outcome a settlement.
+func settle(c *Case, e *Event) { c.leave(ownTracks[:3], "SETTLED", e) }
 
 // leave ends the open stages of the tracks and the mere offer of the authority.
 func (c *Case) leave(tracks []complaint.Track, exit string, e *Event) {
@@ -88,24 +90,59 @@ func (c *Case) leave(tracks []complaint.Track, exit string, e *Event) {
 func restate(c *Case, e *Event) {
 	old := c.running(RuleID(e.Facts["rule"]))
 	c.stop(old, complaint.Superseded, e)
-	c.startOn(old.Rule, old.Track, old.Start, e)
+	c.startOn(old.Rule, old.Track, old.Start, stated(e), e)
 }
 
-// reopenAt is the step at which a reopened case goes on, by the step at which
-// it ended; other steps go on as they were.
-var reopenAt = map[complaint.Step]complaint.Step{
-	complaint.S1Responded: complaint.S1, complaint.S1RespondedLte: complaint.S1, complaint.S1Overdue: complaint.S1,
-	complaint.S0AwaitingInfo: complaint.S0, complaint.S25: complaint.S24, complaint.S33: complaint.S33,
+// resume is the step at which a reopened case goes on, by the step at which it
+// ended: the last stage in which a body or the company had work to do (T37). A
+// step that is not listed goes on as it was.
+var resume = map[complaint.Step]complaint.Step{
+	complaint.S0AwaitingInfo: complaint.S0,
+	complaint.S1Overdue:      complaint.S1, complaint.S1Responded: complaint.S1, complaint.S1RespondedLte: complaint.S1,
+	complaint.S2Offered: complaint.S1, complaint.S3Offered: complaint.S1, complaint.S25: complaint.S1,
+	complaint.S35: complaint.S33, complaint.S42: complaint.S41,
+}
+
+// newDue is the clock that takes the officer's date after reopening, by step; at
+// other steps it is the company's answer.
+var newDue = map[complaint.Step]RuleID{
+	complaint.S21: IRMEligibility, complaint.S22: IRMConciliation, complaint.S23: IRMReview, complaint.S24: IRMVerification,
+	complaint.S31: DREF, complaint.S32: D60, complaint.S33: D25, complaint.S34: D90,
+	complaint.S41: SAT, complaint.S43: ARB90, complaint.S44: ARB90, complaint.S45: AwardDue, complaint.S5Performance: Performance,
+}
+
+// resumeAt returns the step at which the case goes on after reopening. What the
+// recourse body ordered is performed before the company answers again, and
+// employment data never comes to arbitration by our offer.
+func (c *Case) resumeAt() complaint.Step {
+	step := c.LastStep
+	if to, ok := resume[step]; ok {
+		step = to
+	}
+	switch {
+	case c.LastStep == complaint.S25 && c.last(IRMVerification) != nil:
+		return complaint.S24
+	case step == complaint.S41 && c.HR():
+		return complaint.S1
+	}
+	return step
 }
 
 // reopen goes back to the last substantive stage with a date set by the officer.
 func reopen(c *Case, e *Event) {
-	step := c.LastStep
-	if to, ok := reopenAt[step]; ok {
-		step = to
+	step := c.resumeAt()
+	c.unclose(e)
+	c.Result, c.Draft = "", Draft{}
+	rule, ok := newDue[step]
+	if !ok {
+		rule = Reopened
 	}
-	c.stop(c.running(Reopen), complaint.Cancelled, e)
-	c.ClosedAt, c.Outcome, c.Result, c.Withdrawn, c.Draft, c.FTCDecides = time.Time{}, "", "", false, Draft{}, false
 	c.enter(step, e)
-	c.start(Reopened, step.Track(), e)
+	c.startOn(rule, step.Track(), c.Facts.Place.Local(e.At), stated(e), e)
+}
+
+// unclose opens a closed case again.
+func (c *Case) unclose(e *Event) {
+	c.stop(c.running(Reopen), complaint.Cancelled, e)
+	c.ClosedAt, c.Outcome, c.Withdrawn, c.FTCDecides = time.Time{}, "", false, false
 }

@@ -59,53 +59,95 @@ func (c *Case) decide(act Act, now time.Time) (*Transition, error) {
 	if act.At.Before(c.Facts.ReceivedAt) {
 		return nil, complaint.Errorf(complaint.Invalid, "at lies before the receipt of the complaint, %s", c.Facts.ReceivedAt.Format(time.RFC3339))
 	}
+	if err := c.checkFacts(spec, act); err != nil {
+		return nil, err
+	}
 	return c.row(act, false)
 }
 
+// farthest is how many years ahead a stated date may lie. Product choice; it
+// keeps slips of the pen, such as the year 2108, out of the clocks.
+const farthest = 10
+
+// checkFacts says what is wrong with the facts of an act, or with the date it
+// states.
+func (c *Case) checkFacts(spec ActionSpec, act Act) error {
+	if err := spec.check(act.Facts); err != nil || act.Facts["due"] == "" {
+		return err
+	}
+	day := c.Facts.Place.Local(act.At)
+	due, err := complaint.ParseDate(act.Facts["due"])
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s: due: %w", act.Action, err)
+	case due.Before(day):
+		return complaint.Errorf(complaint.Invalid, "%s: due, %s, lies before the act, %s", act.Action, due, day)
+	case day.AddMonths(12 * farthest).Before(due):
+		return complaint.Errorf(complaint.Invalid, "%s: due, %s, lies more than %d years ahead", act.Action, due, farthest)
+	}
+	return nil
+}
+
 // row returns the first row of the act whose step is open and whose conditions
-// hold; the refusal explains the row that came closest.
+// hold; the refusal explains the row that came closest, which is the one that
+// meets the most conditions.
 // When probing, conditions on the fields of the act are taken as met.
 func (c *Case) row(act Act, probe bool) (*Transition, error) {
-	var closest error
-	var from []complaint.Step
-	id := ""
-	for _, t := range rows[act.Action] {
-		id, from = t.ID, append(from, t.From...)
-		if c.match(t) == nil && (t.From != nil || c.Closed()) {
+	list := rows[act.Action]
+	if c.Ended {
+		return nil, complaint.Refuse("T37", "%s is not possible: the time for reopening is over; a new complaint can be linked to this case (E15)", act.Action)
+	}
+	closest, most, says := list[0], -1, ""
+	for _, t := range list {
+		if c.match(t, act.track) == nil && (t.From != nil || c.Closed()) {
 			continue
 		}
-		unmet := t.unmet(c, act, probe)
+		met, unmet := t.meets(c, act, probe)
 		if unmet == "" {
 			return t, nil
 		}
-		closest = complaint.Refuse(t.ID, "%s (%s) is possible only when %s", act.Action, t.ID, unmet)
-	}
-	if closest != nil {
-		return nil, closest
-	}
-	return nil, complaint.Refuse(id, "%s (%s) is possible only at %s; the case stands at %s", act.Action, id, names(from), names(c.Steps()))
-}
-
-// unmet returns the words of the first condition that does not hold, or "".
-func (t *Transition) unmet(c *Case, act Act, probe bool) string {
-	for _, cond := range t.If {
-		if !(probe && cond.OnFacts) && !cond.Holds(c, act) {
-			return cond.Says
+		if met > most {
+			closest, most, says = t, met, unmet
 		}
 	}
-	return ""
+	if most < 0 {
+		return nil, complaint.Refuse(closest.ID, "%s (%s) is possible only at %s; the case stands at %s", act.Action, closest.ID, startsFrom(list), names(c.Steps()))
+	}
+	return nil, complaint.Refuse(closest.ID, "%s (%s) is possible only when %s", act.Action, closest.ID, says)
+}
+
+// meets counts the conditions that hold up to the first that does not, and
+// returns the words of that one, or "".
+func (t *Transition) meets(c *Case, act Act, probe bool) (met int, unmet string) {
+	for _, cond := range t.If {
+		if !(probe && cond.OnFacts) && !cond.Holds(c, act) {
+			return met, cond.Says
+		}
+		met++
+	}
+	return met, ""
+}
+
+// startsFrom lists the steps from which the rows of an act start.
+func startsFrom(list []*Transition) string {
+	var from []complaint.Step
+	for _, t := range list {
+		from = append(from, t.From...)
+	}
+	return names(from)
 }
 
 // closedStage stands in for the stage of a closed case.
 var closedStage = &Stage{Step: complaint.S5}
 
-// match returns the open stage that the row starts from, or nil.
-func (c *Case) match(t *Transition) *Stage {
+// match returns the open stage that the row starts from, or nil. The act of a
+// clock concerns only the track on which the clock runs.
+func (c *Case) match(t *Transition, track complaint.Track) *Stage {
 	if c.Closed() && slices.Contains(t.From, complaint.S5) {
 		return closedStage
 	}
 	for i := range c.Stages {
-		if s := &c.Stages[i]; s.Open() && slices.Contains(t.From, s.Step) {
+		if s := &c.Stages[i]; s.Open() && (track == "" || track == s.Track) && slices.Contains(t.From, s.Step) {
 			return s
 		}
 	}
@@ -133,10 +175,11 @@ func (c *Case) apply(t *Transition, act Act, now time.Time) Event {
 	c.LastActivity = now
 	e := Event{Seq: c.Seq, Action: act.Action, Transition: t.ID, Actor: act.Actor, At: act.At, Recorded: now, Facts: act.Facts, Key: act.Key}
 	before := c.Steps()
+	from := c.match(t, act.track)
 	for _, rule := range t.Stops {
-		c.done(rule, &e)
+		c.done(c.deadline(rule, from), &e)
 	}
-	track := c.move(t, &e)
+	track := c.move(t, from, &e)
 	e.To = c.entered(t)
 	if t.Proves != "" {
 		c.prove(t.Proves, &e)
@@ -167,15 +210,14 @@ func (c *Case) entered(t *Transition) []complaint.Step {
 
 // move ends, moves and opens stages, and returns the track on which the row's
 // clocks start.
-func (c *Case) move(t *Transition, e *Event) complaint.Track {
-	from := c.match(t)
+func (c *Case) move(t *Transition, from *Stage, e *Event) complaint.Track {
 	track := complaint.CompanyTrack
 	if from != nil {
 		track = from.Track
 	}
 	switch {
 	case t.Ends != "":
-		c.end(from, t.Ends, e)
+		c.end(from, t.exit(e), e)
 	case t.To != "" && from != nil:
 		from.Step, from.Since, from.Seq = t.To, e.At, e.Seq
 	}
@@ -190,6 +232,12 @@ func (c *Case) move(t *Transition, e *Event) complaint.Track {
 		}
 	}
 	return track
+}
+
+// exit returns the exit code with the field of the act filled in that it names.
+func (t *Transition) exit(e *Event) string {
+	code, field, _ := strings.Cut(t.Ends, "{")
+	return code + e.Facts[strings.TrimSuffix(field, "}")]
 }
 
 // enter opens a track at a step, unless the track is open already.
@@ -241,22 +289,33 @@ func (c *Case) close(e *Event) {
 	c.start(Reopen, "", e)
 }
 
-// done notes that the duty behind a rule is done: in time it is met, later it
-// stays missed with the instant at which it was done after all.
-func (c *Case) done(rule RuleID, e *Event) {
-	d := c.last(rule)
+// deadline returns the latest deadline of a rule on the track of the stage, or
+// else on any track; nil if there is none. The same rule can run on several
+// tracks at once, as the window for the complainant does.
+func (c *Case) deadline(rule RuleID, s *Stage) *Deadline {
+	for i := len(c.Deadlines) - 1; i >= 0 && s != nil; i-- {
+		if d := &c.Deadlines[i]; d.Rule == rule && d.Track == s.Track {
+			return d
+		}
+	}
+	return c.last(rule)
+}
+
+// done notes that the duty behind a deadline is done: in time it is met, even
+// when that is recorded late; later it stays missed with the instant at which it
+// was done after all.
+func (c *Case) done(d *Deadline, e *Event) {
 	switch {
 	case d == nil:
-	case d.Status == complaint.Running && e.At.After(d.Instant.Add(time.Second-1)):
+	case d.Status == complaint.Running && d.over(e.At):
 		c.stop(d, complaint.Missed, e)
 		d.Done, d.Quiet = e.At, true
 	case d.Status == complaint.Running:
 		c.stop(d, complaint.Met, e)
-	case d.Status == complaint.Missed && d.Done.IsZero():
+	case d.Status == complaint.Missed && d.Done.IsZero() && d.over(e.At):
 		d.Done, d.Quiet, d.Seq = e.At, true, e.Seq
-		if !e.At.After(d.Instant.Add(time.Second - 1)) {
-			d.Status = complaint.Met // done in time, recorded late
-		}
+	case d.Status == complaint.Missed && d.Done.IsZero():
+		d.Status, d.Ended, d.Quiet, d.Seq = complaint.Met, e.At, true, e.Seq
 	}
 }
 
@@ -269,7 +328,8 @@ func (c *Case) stop(d *Deadline, status complaint.DeadlineStatus, e *Event) {
 	d.Quiet = status != complaint.Missed
 }
 
-// start begins a period on the local day of the event.
+// start begins a period on the local day of the event. A date in the act
+// replaces the counted one, unless no letter can restate the period.
 func (c *Case) start(rule RuleID, track complaint.Track, e *Event) {
 	if rule == ACK && c.Facts.Mailable {
 		return // the receipt page and N01 acknowledge at once
@@ -278,27 +338,41 @@ func (c *Case) start(rule RuleID, track complaint.Track, e *Event) {
 	if rule == D60 {
 		at = c.LodgedAt // the panel counts from the authority's receipt
 	}
-	c.startOn(rule, track, c.Facts.Place.Local(at), e)
+	due := complaint.Date{}
+	if !slices.Contains(fixed, rule) {
+		due = stated(e)
+	}
+	c.startOn(rule, track, c.Facts.Place.Local(at), due, e)
 }
 
-// startOn begins a period on a day. A date in the act, where the act asks for
-// one, is a stated date.
-func (c *Case) startOn(rule RuleID, track complaint.Track, day complaint.Date, e *Event) {
+// fixed are the periods no letter can restate: the company's own duty
+// (invariant iii: the 45 days never move), the 25 days and the windows of the
+// house.
+var fixed = []RuleID{ACK, D45, SAT, D25, Reopen}
+
+// stated returns the date that the act states, or no date.
+func stated(e *Event) complaint.Date {
+	due, err := complaint.ParseDate(e.Facts["due"])
+	if err != nil {
+		return complaint.Date{}
+	}
+	return due
+}
+
+// startOn begins a period on a day, counted, or to end on the due date if one is
+// given.
+func (c *Case) startOn(rule RuleID, track complaint.Track, day, due complaint.Date, e *Event) {
 	r := c.pack().Rule(rule)
 	d := Deadline{ID: len(c.Deadlines) + 1, Rule: rule, Track: track, Start: day, Status: complaint.Running, Seq: e.Seq}
 	period := r.Count(day, c.Facts.Place)
-	if due, err := complaint.ParseDate(e.Facts["due"]); err == nil && !slices.Contains(fixed, rule) {
+	if !due.IsZero() {
 		period = r.Stated(day, due, c.Facts.Place)
-		d.Stated = true
+		d.Stated, d.Order = true, r.order(day, due, period.Instant, c.Facts.Place)
 	}
 	d.Due, d.Internal, d.Instant, d.Steps = period.Due, period.Internal, period.Instant, period.Steps
 	d.Fired = d.past(r, c.Facts.Place, e.Recorded)
 	c.Deadlines = append(c.Deadlines, d)
 }
-
-// fixed are the periods no letter can restate: the company's own duty
-// (invariant iii: the 45 days never move) and the windows of the house.
-var fixed = []RuleID{ACK, D45, SAT, Reopen}
 
 // prove notes the first event that shows a guard or bar.
 func (c *Case) prove(of string, e *Event) {

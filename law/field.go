@@ -2,8 +2,10 @@ package law
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"recourse/complaint"
 )
@@ -28,6 +30,8 @@ const textLimit = 100_000
 
 // shortLimit is the longest one-line text a field takes, in bytes.
 const shortLimit = 500
+
+var staffForm = regexp.MustCompile(`^staff/\d{1,14}$`)
 
 // Field is one question an act's form asks.
 type Field struct {
@@ -75,6 +79,34 @@ func ParseData(action complaint.Action, data map[string]any) (facts, private map
 	return facts, private, nil
 }
 
+// check says what is wrong with the facts of an act. The rules see only the
+// fields that the act asks for, each in its canonical form, and never a private
+// text: such words stay in the record.
+func (s ActionSpec) check(facts map[string]string) error {
+	asked := 0
+	for _, f := range s.Asks {
+		value, given := facts[f.Name]
+		if given {
+			asked++
+		}
+		switch canonical, err := f.parseText(value); {
+		case f.Private() && given:
+			return complaint.Errorf(complaint.Invalid, "%s: %s is private and no fact", s.Action, f.Name)
+		case f.Private():
+		case err != nil:
+			return complaint.Errorf(complaint.Invalid, "%s: %s %v", s.Action, f.Name, err)
+		case canonical != value:
+			return complaint.Errorf(complaint.Invalid, "%s: %s is not in its canonical form", s.Action, f.Name)
+		case value == "" && f.Required:
+			return complaint.Errorf(complaint.Invalid, "%s needs %s (%s)", s.Action, f.Name, strings.ToLower(f.Label))
+		}
+	}
+	if asked < len(facts) {
+		return complaint.Errorf(complaint.Invalid, "%s takes fewer facts than given", s.Action)
+	}
+	return nil
+}
+
 // parse returns the canonical text of a value.
 func (f Field) parse(value any) (string, error) {
 	switch v := value.(type) {
@@ -115,7 +147,7 @@ func (f Field) parseText(s string) (string, error) {
 	}
 	switch f.Kind {
 	case TextField, ShortField:
-		return s, f.checkLength(s)
+		return s, f.checkPrivate(s)
 	case ChoiceField:
 		if !f.Of.Has(s) {
 			return "", fmt.Errorf("must be one of %s", strings.Join(f.Of, ", "))
@@ -138,17 +170,20 @@ func (f Field) parseText(s string) (string, error) {
 		n, err := complaint.ParseNumber(s)
 		return string(n), err
 	case StaffField:
-		if !strings.HasPrefix(s, "staff/") || len(s) > 20 {
+		if !staffForm.MatchString(s) {
 			return "", fmt.Errorf("must be a staff identifier such as staff/3")
 		}
 	}
 	return s, nil
 }
 
-func (f Field) checkLength(s string) error {
+func (f Field) checkPrivate(s string) error {
 	limit := map[FieldKind]int{TextField: textLimit, ShortField: shortLimit}[f.Kind]
-	if len(s) > limit {
+	switch {
+	case len(s) > limit:
 		return fmt.Errorf("is longer than %d bytes", limit)
+	case !utf8.ValidString(s) || strings.ContainsRune(s, 0):
+		return fmt.Errorf("is not valid UTF-8 text")
 	}
 	return nil
 }

@@ -46,20 +46,44 @@ func EntityName(code string) string {
 }
 
 // receivingZone is the zone of the address a channel reaches (rulebook,
-// sections 12.6 and 14): Hanover, Maryland, or Bracknell, England. The web form
-// of EEA and Swiss residents belongs to the EU queue and so to Bracknell.
+// sections 12.6 and 14): Hanover, Maryland, or Bracknell, England. Channels that
+// serve everybody are not listed: there the queue decides, which is Bracknell for
+// residents of the EEA and Switzerland and Hanover for all others.
 var receivingZone = map[string]string{
 	"EMAIL_US": "America/New_York", "POST_US": "America/New_York", "FROM_DOC": "America/New_York", "FROM_IRM": "America/New_York",
-	"WEB_FORM": "Europe/London", "EMAIL_EU": "Europe/London", "EMAIL_DSR": "Europe/London", "POST_EU": "Europe/London",
-	"PHONE": "Europe/London", "IN_PERSON": "Europe/London", "FROM_DPA": "Europe/London", "FROM_CONTROLLER": "Europe/London",
+	"EMAIL_EU": "Europe/London", "POST_EU": "Europe/London", "FROM_DPA": "Europe/London", "FROM_CONTROLLER": "Europe/London",
 }
 
 // PlaceOf returns where the deadlines of a complaint are counted, from the
 // channel it came by and the country the complainant lives in.
 func PlaceOf(channel, residence string) Place {
 	zone := receivingZone[channel]
-	if zone == "" {
+	switch {
+	case zone != "":
+	case Covered(residence):
 		zone = "Europe/London"
+	default:
+		zone = "America/New_York"
 	}
 	return Place{Zone: zone, Person: AuthorityOf(residence).Zone, Calendar: calendarOf[zone]}
 }
+
+// Contact is where people reach the privacy office that holds their complaint.
+type Contact struct {
+	Queue string // eu or us
+	Email string
+	Post  string // postal address, one line
+}
+
+// contacts are the two offices the notices name (rulebook, section 14; N-SV). They
+// name functions, no person.
+var contacts = map[bool]Contact{
+	true: {"eu", "privacyofficerEU@allegisgroup.co.uk",
+		"Allegis Group Limited, c/o Legal Department, Maxis 2, Western Road, Bracknell RG12 1RT, United Kingdom, ATTN: Legal Team"},
+	false: {"us", "privacyofficer@allegisgroup.com",
+		"Allegis Group, Inc., ATTN: Privacy Officer, 7301 Parkway Drive, 5th Floor, Hanover, MD 21076, USA"},
+}
+
+// ContactOf returns the office for residents of a country: residents of the EEA
+// and Switzerland have their own.
+func ContactOf(residence string) Contact { return contacts[Covered(residence)] }

@@ -63,7 +63,8 @@ func (p *Period) sayRoll(policy Roll, last complaint.Date, place Place) {
 	case policy == RollNone:
 		p.say("That is %s; the legal date stays, since the rule does not roll.", p.dayOff(last, place))
 	default:
-		p.say("That is %s; the period ends on the next working day, %s.", p.dayOff(last, place), p.Due.Long())
+		way := map[Roll]string{RollNext: "next", RollPrevious: "previous"}[policy]
+		p.say("That is %s; the period ends on the %s working day, %s.", p.dayOff(last, place), way, p.Due.Long())
 	}
 }
 

@@ -98,7 +98,7 @@ func TestParsePack_refusesWhatIsWrong(t *testing.T) {
 		{"missing citation", "cite: WP29 Rules of Procedure of the Informal Panel (target of the panel)", "cite: ''", "cite is missing"},
 		{"unknown rule", "  D60:", "  D61:", "D60 is missing"},
 		{"unknown field", "owner: dpa_panel", "ownr: dpa_panel", "ownr"},
-		{"bad rung", "+55d", "55 days", "no day of a ladder"},
+		{"bad rung", "{on: due-5bd", "{on: five days before", "no day of a ladder"},
 		{"unknown basis", "basis: secondary", "basis: hearsay", "hearsay"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

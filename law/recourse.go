@@ -1,10 +1,16 @@
 package law
 
-import "recourse/complaint"
+import (
+	"slices"
+
+	"recourse/complaint"
+)
 
 // recourse is stage S2: the independent recourse mechanism, free of charge and
 // binding on the company (N-EN, II.7.a). Never for employment data (III.9.d,
-// invariant (i)). The body's own dates replace the planning figures.
+// invariant (i)). The body's own dates replace the planning figures. A complainant
+// may go there from every place at which the company has had its chance, so that
+// no step that arbitration asks for is ever out of reach.
 var recourse = []Transition{
 	{ID: "T16", From: answeredSteps, Action: complaint.IRMFiled, If: when(notHR, noRecourseYet), Ends: "NOT_SATISFIED", To: complaint.S21, Stops: clocks(SAT), Starts: clocks(IRM, IRMEligibility),
 		Says: "The recourse body checks eligibility.", Cite: "N-EN step 2; II.7.a"},
@@ -12,6 +18,12 @@ var recourse = []Transition{
 		Says: "The recourse body checks eligibility.", Cite: "N-EN step 2; II.7.a"},
 	{ID: "T16", From: steps(complaint.S1, complaint.S1Overdue), Action: complaint.IRMFiled, If: when(notHR, noRecourseYet), Opens: complaint.S21, Starts: clocks(IRM, IRMEligibility),
 		Says: "The recourse body checks eligibility; the company still owes its answer.", Cite: "N-EN step 2; E14"},
+	{ID: "T16", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.IRMFiled, If: when(notHR, noRecourseYet, companyLate), Opens: complaint.S21, Starts: clocks(IRM, IRMEligibility),
+		Says: "The recourse body checks eligibility; the company still owes its answer.", Cite: "Rulebook S2 (entry: no timely acknowledgment, 45 days elapsed); N-EN step 2"},
+	{ID: "T16", From: steps(complaint.S41), Action: complaint.IRMFiled, If: when(notHR, noRecourseYet, recourseUnused), Ends: "ARB_NOT_AVAILABLE", To: complaint.S21, Stops: clocks(SAT), Starts: clocks(IRM, IRMEligibility),
+		Says: "The recourse body checks eligibility; arbitration is offered again when this step is done.", Cite: "T31; Annex I.C (guard G2)"},
+	{ID: "T16", From: steps(complaint.S31, complaint.S34), Action: complaint.IRMFiled, If: when(notHR, noRecourseYet, companyDone, recourseUnused), Opens: complaint.S21, Starts: clocks(IRM, IRMEligibility),
+		Says: "The recourse body checks eligibility beside the authority.", Cite: "N-EN step 2; Annex I.C (guard G2)"},
 	{ID: "T17", From: steps(complaint.S21), Action: complaint.IRMEligible, To: complaint.S22, Stops: clocks(IRMEligibility), Starts: clocks(IRMConciliation),
 		Says: "Conciliation begins.", Cite: "Rulebook S2.1"},
 	{ID: "T17", From: steps(complaint.S21), Action: complaint.IRMIneligible, Ends: "IRM_INELIGIBLE", Stops: clocks(IRM, IRMEligibility), Does: backToCompany,
@@ -28,10 +40,12 @@ var recourse = []Transition{
 		Says: "No duty to act; the complainant may go on to the authority.", Cite: "Rulebook S2.3"},
 	{ID: "T20", From: steps(complaint.S24), Action: complaint.IRMPerformed, To: complaint.S25, Stops: clocks(IRMVerification), Starts: clocks(SAT),
 		Says: "Performance is verified; the complainant may say whether this satisfies.", Cite: "Rulebook S2.4"},
-	{ID: "T20", From: steps(complaint.S24), Action: complaint.IRMNonperformed, If: when(noFTCYet), To: complaint.S25, Opens: complaint.S35, Starts: clocks(SAT), Tells: letters(complaint.N12), Alarms: true, Does: noncompliance,
+	{ID: "T20", From: steps(complaint.S24), Action: complaint.IRMNonperformed, If: when(noFTCYet), To: complaint.S25, Opens: complaint.S35, Starts: clocks(SAT), Tells: letters(complaint.N12), Alarms: true, Does: unperformedDecision,
 		Says: "The recourse body reports the company to the FTC and Commerce; the company risks removal from the list.", Cite: "III.11.d, III.11.f-g"},
-	{ID: "T20", From: steps(complaint.S24), Action: complaint.IRMNonperformed, To: complaint.S25, Starts: clocks(SAT), Tells: letters(complaint.N12), Alarms: true, Does: noncompliance,
+	{ID: "T20", From: steps(complaint.S24), Action: complaint.IRMNonperformed, To: complaint.S25, Starts: clocks(SAT), Tells: letters(complaint.N12), Alarms: true, Does: unperformedDecision,
 		Says: "The recourse body reports the company to the FTC, which has the case, and to Commerce.", Cite: "III.11.d, III.11.f-g"},
+	{ID: "H30", From: steps(complaint.S25), Action: complaint.IRMPerformed, If: when(missed(IRMVerification, "performance was missed before")), Stops: clocks(IRMVerification),
+		Says: "Late performance is on record; the breach stays.", Cite: "Rulebook S2.4; E14"},
 	{ID: "H06", From: steps(complaint.S21, complaint.S22, complaint.S23), Action: complaint.IRMClosed, To: complaint.S25, Stops: clocks(IRM, IRMEligibility, IRMConciliation, IRMReview), Starts: clocks(SAT),
 		Says: "The recourse body has closed its procedure without a decision.", Cite: "Rulebook S2 (IRM_WITHDRAWN, IRM_ABANDONED)"},
 	{ID: "H07", From: steps(complaint.S25), Action: complaint.ComplainantSatisfied, Ends: "ACCEPTED_BY_COMPLAINANT", Stops: clocks(SAT), Does: unlessDecided(complaint.NoObjection),
@@ -42,13 +56,32 @@ var recourse = []Transition{
 		Says: "The complainant has not turned to the body within the window; the case can be reopened.", Cite: "Rulebook section 7 (UNANSWERED_BY_COMPLAINANT), E15"},
 }
 
+var recourseUnused = unproven("G2", "the recourse body has not ended its procedure before")
+
+// companyLate is the ground on which a complainant need not wait for triage: no
+// timely acknowledgment, or no answer within the 45 days.
+var companyLate = Condition{Says: "the time for the acknowledgment or the answer has passed", Holds: func(c *Case, _ Act) bool {
+	return slices.ContainsFunc(c.Deadlines, func(d Deadline) bool {
+		return (d.Rule == ACK || d.Rule == D45 || d.Rule == Reopened) && d.Status == complaint.Missed
+	})
+}}
+
 // backToCompany restores the satisfaction window when the company had answered
-// before the recourse body declined; an answer still owed stays owed.
+// before the recourse body declined; an answer still owed stays owed. Where there
+// is nothing to go back to, the authority is the next step.
 func backToCompany(c *Case, e *Event) {
-	if c.open(complaint.CompanyTrack) == nil {
-		c.enter(c.Answered, e)
-		c.start(SAT, complaint.CompanyTrack, e)
+	back := c.Answered
+	switch {
+	case c.open(complaint.CompanyTrack) != nil:
+		return
+	case back == "" && c.open(complaint.AuthorityTrack) != nil:
+		return
+	case back == "":
+		back = complaint.S3Offered
+		e.Letters = append(e.Letters, Letter{Code: string(complaint.N10), To: complaint.Complainant})
 	}
+	c.enter(back, e)
+	c.start(SAT, back.Track(), e)
 }
 
 // byDecision is the outcome the recourse body's decision carries.
@@ -58,16 +91,17 @@ func byDecision(c *Case, e *Event) {
 	}[e.Facts["decision"]]
 }
 
+// unperformedDecision notes the breach as soon as the body reports it; its ladder
+// has nothing more to remind of.
+func unperformedDecision(c *Case, e *Event) {
+	if d := c.running(IRMVerification); d != nil {
+		c.stop(d, complaint.Missed, e)
+		d.Fired = len(c.pack().Rule(d.Rule).Ladder)
+	}
+	noncompliance(c, e)
+}
+
 // noncompliance notes the risk of removal from the list (III.11.g).
 func noncompliance(c *Case, _ *Event) {
 	c.Result, c.DelistRisk = complaint.NoncomplianceReported, true
-}
-
-// unlessDecided keeps what a body has found before, and else takes o.
-func unlessDecided(o complaint.Outcome) func(*Case, *Event) {
-	return func(c *Case, _ *Event) {
-		if c.Result == "" {
-			c.Result = o
-		}
-	}
 }

@@ -22,13 +22,28 @@ var response = []Transition{
 		Says: "Breach before triage. The roads to the recourse body and the authority are open.", Cite: "III.11.d.i; E20"},
 	{ID: "T12", From: answeredSteps, Action: complaint.ComplainantSatisfied, Ends: "ACCEPTED_BY_COMPLAINANT", Stops: clocks(SAT), Does: byFinding,
 		Says: "The company's part ends.", Cite: "Rulebook S1"},
+	{ID: "T13", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(notHR, recourseOpen), Ends: "NOT_SATISFIED", Stops: clocks(SAT),
+		Says: "The company's part ends; the recourse body has the complaint already.", Cite: "N-EN step 2; E14"},
+	{ID: "T13", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(notHR, recourseUsed, furtherOpen), Ends: "NOT_SATISFIED", Stops: clocks(SAT),
+		Says: "The company's part ends; the recourse body has decided, and the complaint is further on its way.", Cite: "Rulebook section 3 (order of bodies); E14"},
+	{ID: "T13", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(notHR, recourseUsed, commerceUsed), Ends: "NOT_SATISFIED", To: complaint.S41, Stops: clocks(SAT), Starts: clocks(SAT), Tells: letters(complaint.N13),
+		Says: "The recourse body and Commerce have had the complaint; arbitration may be open.", Cite: "Annex I.C; E14"},
+	{ID: "T13", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(notHR, recourseUsed), Ends: "NOT_SATISFIED", To: complaint.S3Offered, Stops: clocks(SAT), Starts: clocks(SAT), Tells: letters(complaint.N10),
+		Says: "The recourse body has decided already; the complainant may go to the authority.", Cite: "Rulebook section 3 (order of bodies); E14"},
 	{ID: "T13", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(notHR), Ends: "NOT_SATISFIED", To: complaint.S2Offered, Stops: clocks(SAT), Starts: clocks(SAT), Tells: letters(complaint.N09),
 		Says: "The complainant may go to the independent recourse mechanism, free of charge.", Cite: "N-EN step 2; II.7.a"},
+	{ID: "T14", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(isHR, authorityOpen), Ends: "NOT_SATISFIED", Stops: clocks(SAT),
+		Says: "The company's part ends; the authority has the complaint already.", Cite: "III.9.d; E14"},
 	{ID: "T14", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(isHR), Ends: "NOT_SATISFIED", To: complaint.S3Offered, Stops: clocks(SAT), Starts: clocks(SAT), Tells: letters(complaint.N10),
 		Says: "The complainant may go to the authority where the employee works.", Cite: "III.9.d"},
-	{ID: "T15", From: answeredSteps, Action: complaint.TimerWindow, Ends: "NO_OBJECTION", Does: outcome(complaint.NoObjection),
+	{ID: "T15", From: answeredSteps, Action: complaint.TimerWindow, Ends: "NO_OBJECTION", Does: unlessDecided(complaint.NoObjection),
 		Says: "No objection within the window.", Cite: "Rulebook S1 (satisfaction window)"},
 }
+
+var (
+	recourseUsed = proven("G2", "the recourse body has ended its procedure")
+	commerceUsed = proven("G3", "Commerce has had the complaint and its time")
+)
 
 var answeredSteps = steps(complaint.S1Responded, complaint.S1RespondedLte)
 
@@ -45,13 +60,12 @@ func approve(c *Case, e *Event) { c.Draft.Approved, c.Draft.ApprovedAt = e.Actor
 // recourse body.
 func answered(c *Case, e *Event) { c.Answered = e.To[0] }
 
-// byFinding is the outcome that the company's own finding carries.
-func byFinding(c *Case, _ *Event) {
-	c.Result = complaint.NotUpheld
-	switch c.Draft.Finding {
-	case "SUBSTANTIATED":
-		c.Result = complaint.UpheldRemedied
-	case "PARTLY":
-		c.Result = complaint.PartlyUpheldRemedied
+// byFinding is the outcome that the company's own finding carries, unless a body
+// has decided meanwhile.
+func byFinding(c *Case, e *Event) {
+	found := map[string]complaint.Outcome{"SUBSTANTIATED": complaint.UpheldRemedied, "PARTLY": complaint.PartlyUpheldRemedied}[c.Draft.Finding]
+	if found == "" {
+		found = complaint.NotUpheld
 	}
+	unlessDecided(found)(c, e)
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"recourse/complaint"
 )
 
@@ -43,9 +45,32 @@ var who = map[complaint.Role]complaint.Actor{
 	complaint.Manager:        {Role: complaint.Manager, ID: "staff/3"},
 }
 
-// day moves to a day after receipt, at noon, and rings what is due.
-func (r *road) day(n int) *road {
+// day moves to a day after receipt, at noon, and rings every clock at its time.
+func (r *road) day(n int) *road { return r.until(received.AddDate(0, 0, n).Add(2 * time.Hour)) }
+
+// until moves to an instant and rings every clock at its time.
+func (r *road) until(at time.Time) *road {
+	for {
+		ring, ok := r.c.Next()
+		if !ok || ring.At.After(at) {
+			r.now = at
+			return r
+		}
+		if ring.At.After(r.now) {
+			r.now = ring.At
+		}
+		r.wake()
+	}
+}
+
+// outage moves to a day after receipt with nobody there to ring the clocks, and
+// rings them all on return.
+func (r *road) outage(n int) *road {
 	r.now = received.AddDate(0, 0, n).Add(2 * time.Hour)
+	return r.wake()
+}
+
+func (r *road) wake() *road {
 	r.events = append(r.events, r.c.Wake(r.now, time.Minute)...)
 	return r
 }
@@ -60,13 +85,33 @@ func (r *road) do(role complaint.Role, action complaint.Action, facts ...string)
 }
 
 func (r *road) try(role complaint.Role, action complaint.Action, facts ...string) error {
-	r.acts++
-	act := Act{Key: fmt.Sprint("k", r.acts), Action: action, Actor: who[role], Facts: map[string]string{}}
+	return r.tryAt(time.Time{}, role, action, facts...)
+}
+
+// doAt performs an act that happened at noon of an earlier day.
+func (r *road) doAt(n int, role complaint.Role, action complaint.Action, facts ...string) *road {
+	r.t.Helper()
+	if err := r.tryAt(received.AddDate(0, 0, n).Add(2*time.Hour), role, action, facts...); err != nil {
+		r.t.Fatalf("%s: %v", action, err)
+	}
+	return r
+}
+
+// act makes an act of somebody; facts are written "name=value".
+func act(role complaint.Role, action complaint.Action, facts ...string) Act {
+	a := Act{Action: action, Actor: who[role], Facts: map[string]string{}}
 	for _, f := range facts {
 		name, value, _ := strings.Cut(f, "=")
-		act.Facts[name] = value
+		a.Facts[name] = value
 	}
-	e, err := r.c.Apply(act, r.now)
+	return a
+}
+
+func (r *road) tryAt(at time.Time, role complaint.Role, action complaint.Action, facts ...string) error {
+	r.acts++
+	a := act(role, action, facts...)
+	a.Key, a.At = fmt.Sprint("k", r.acts), at
+	e, err := r.c.Apply(a, r.now)
 	if err == nil {
 		r.events = append(r.events, e)
 	}
@@ -76,12 +121,18 @@ func (r *road) try(role complaint.Role, action complaint.Action, facts ...string
 // refused expects the act to be refused with words about it.
 func (r *road) refused(about string, role complaint.Role, action complaint.Action, facts ...string) *road {
 	r.t.Helper()
-	before := r.c.Seq
-	if err := r.try(role, action, facts...); err == nil || !strings.Contains(err.Error(), about) || r.c.Seq != before {
-		r.t.Fatalf("%s: got %v, want a refusal about %q that changes nothing", action, err, about)
+	before := r.c.Clone()
+	if err := r.try(role, action, facts...); err == nil || !strings.Contains(err.Error(), about) {
+		r.t.Fatalf("%s: got %v, want a refusal about %q", action, err, about)
+	}
+	if diff := cmp.Diff(before, r.c); diff != "" {
+		r.t.Fatalf("%s was refused and yet changed the case:\n%s", action, diff)
 	}
 	return r
 }
+
+// last returns the last event.
+func (r *road) last() Event { return r.events[len(r.events)-1] }
 
 // at expects the open steps.
 func (r *road) at(want ...complaint.Step) *road {
@@ -96,11 +147,11 @@ func (r *road) at(want ...complaint.Step) *road {
 func (r *road) told(want ...string) *road {
 	r.t.Helper()
 	var got []string
-	for _, l := range r.events[len(r.events)-1].Letters {
+	for _, l := range r.last().Letters {
 		got = append(got, l.Code)
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
-		r.t.Fatalf("%s sent %v, want %v", r.events[len(r.events)-1].Action, got, want)
+		r.t.Fatalf("%s sent %v, want %v", r.last().Action, got, want)
 	}
 	return r
 }
@@ -124,6 +175,50 @@ func (r *road) due(rule RuleID, status complaint.DeadlineStatus, date string) *r
 	d := r.c.last(rule)
 	if d == nil || d.Status != status || d.Due.String() != date {
 		r.t.Fatalf("%s: got %+v, want %s, due %s", rule, d, status, date)
+	}
+	return r
+}
+
+// clocks expects the rules of the running deadlines, in the order in which they
+// began.
+func (r *road) clocks(want ...RuleID) *road {
+	r.t.Helper()
+	var got []RuleID
+	for _, d := range r.c.Deadlines {
+		if d.Running() {
+			got = append(got, d.Rule)
+		}
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		r.t.Fatalf("the clocks %v run, want %v", got, want)
+	}
+	return r
+}
+
+// exit expects the exit code of the latest stage on a track.
+func (r *road) exit(track complaint.Track, want string) *road {
+	r.t.Helper()
+	got := "no stage"
+	for _, s := range r.c.Stages {
+		if s.Track == track {
+			got = s.Exit
+		}
+	}
+	if got != want {
+		r.t.Fatalf("the %s track ended with %q, want %q", track, got, want)
+	}
+	return r
+}
+
+// proven expects the guards and bars on record.
+func (r *road) proven(want ...string) *road {
+	r.t.Helper()
+	var got []string
+	for _, p := range r.c.Proofs {
+		got = append(got, p.Of)
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		r.t.Fatalf("the record proves %v, want %v", got, want)
 	}
 	return r
 }
@@ -152,53 +247,81 @@ func (r *road) accepted(class string) *road {
 // answered brings the case to S1/RESPONDED on the day given.
 func (r *road) answered(class string, n int, finding string) *road {
 	r.t.Helper()
-	return r.accepted(class).day(n).
-		do(officer, complaint.ResponseDrafted, "finding="+finding, "remedies=NONE").
+	return r.accepted(class).day(n).sent(finding)
+}
+
+// sent drafts, approves and sends the answer.
+func (r *road) sent(finding string) *road {
+	r.t.Helper()
+	return r.do(officer, complaint.ResponseDrafted, "finding="+finding, "remedies=NONE").
 		do(privacy, complaint.ResponseApproved).
 		do(officer, complaint.ResponseSent)
+}
+
+// filed brings the case to S2.1 on day 30.
+func (r *road) filed() *road {
+	r.t.Helper()
+	return r.answered("NON_HR", 20, "NOT_SUBSTANTIATED").day(25).do(person, complaint.ComplainantNotSatisfied).
+		day(30).do(person, complaint.IRMFiled)
+}
+
+// reviewed brings the case to S2.3 on day 60.
+func (r *road) reviewed() *road {
+	r.t.Helper()
+	return r.filed().day(38).do(officer, complaint.IRMEligible).day(60).do(officer, complaint.IRMNoSettlement)
+}
+
+// rejected brings the case to S2.5 on day 85: the recourse body rejects the claim.
+func (r *road) rejected() *road {
+	r.t.Helper()
+	return r.reviewed().day(85).do(officer, complaint.IRMDecision, "decision=REJECTED")
+}
+
+// upheld brings the case to S2.4 on day 85: the company must perform.
+func (r *road) upheld() *road {
+	r.t.Helper()
+	return r.reviewed().day(85).do(officer, complaint.IRMDecision, "decision=UPHELD")
+}
+
+// lodged brings the case to S3.1 on day 100, after the recourse body.
+func (r *road) lodged() *road {
+	r.t.Helper()
+	return r.rejected().day(90).do(person, complaint.ComplainantNotSatisfied).day(100).do(person, complaint.DPAContacted, "authority=SE")
 }
 
 // commerce brings the case to S3.4 on day 151.
 func (r *road) commerce() *road {
 	r.t.Helper()
-	return r.answered("NON_HR", 20, "NOT_SUBSTANTIATED").day(25).do(person, complaint.ComplainantNotSatisfied).
-		day(30).do(person, complaint.IRMFiled).day(38).do(officer, complaint.IRMEligible).
-		day(60).do(officer, complaint.IRMNoSettlement).day(85).do(officer, complaint.IRMDecision, "decision=REJECTED").
-		day(90).do(person, complaint.ComplainantNotSatisfied).day(100).do(person, complaint.DPAContacted, "authority=SE").
-		day(151).do(officer, complaint.DPARefersDoC)
+	return r.lodged().day(151).do(officer, complaint.DPARefersDoC)
 }
 
-func TestRoad_fullPathToAnAward(t *testing.T) {
-	t.Parallel()
-	r := newRoad(t).at(complaint.S0).due(D45, complaint.Running, "2018-10-08").told("N01").by("T01")
-	r.commerce().at(complaint.S34).due(D90, complaint.Running, "2019-04-22").told("N12")
-	r.day(242).at(complaint.S41).by("T29")
-	r.do(person, complaint.ArbPrecheck).by("T30").at(complaint.S42).told("N13")
-	r.day(250).do(person, complaint.ArbNoticeDelivered).by("T32").due(ARB90, complaint.Running, "2019-07-30")
-	r.day(255).do(officer, complaint.ArbListReceived).at(complaint.S43)
-	r.day(262).do(officer, complaint.ArbPanelFormed, "arbitrators=1").at(complaint.S44)
-	r.day(330).do(officer, complaint.ArbAward, "award=PARTIAL", "due=2019-08-10").at(complaint.S45).due(AwardDue, complaint.Running, "2019-08-10")
-	r.day(345).do(officer, complaint.AwardComplied).by("T34").at(complaint.S5).ended(complaint.ArbitratedPartial).told("N15")
-	if len(r.c.Objections) != 0 {
-		t.Errorf("objections %v, want none", r.c.Objections)
-	}
-	r.day(345 + 368).at(complaint.S5)
-	if !r.c.Ended {
-		t.Error("the time for reopening has not ended after 12 months")
-	}
-	t.Logf("%d events", len(r.events))
+// offered brings the case to S4.1 on day 242: the 90 days of Commerce have passed.
+func (r *road) offered() *road {
+	r.t.Helper()
+	return r.commerce().day(242)
 }
 
-func TestRoad_employmentDataThroughThePanel(t *testing.T) {
-	t.Parallel()
-	r := newRoad(t).answered("HR", 30, "NOT_SUBSTANTIATED").day(35).refused("employment data", person, complaint.IRMFiled).
-		do(person, complaint.ComplainantNotSatisfied).by("T14").at(complaint.S3Offered).told("N10")
-	r.day(40).do(person, complaint.DPAContacted, "authority=SE").at(complaint.S31).
-		day(50).do(officer, complaint.DPAPanelCompetent).due(D60, complaint.Running, "2018-12-03"). // 2 December is a Sunday
-		day(80).do(officer, complaint.DPAAdvice).at(complaint.S33).due(D25, complaint.Running, "2018-12-07")
-	r.day(106).at(complaint.S35).due(D25, complaint.Missed, "2018-12-07")
-	if !r.c.DelistRisk {
-		t.Error("no risk of removal from the list is noted")
-	}
-	r.day(120).do(officer, complaint.FTCActed).ended(complaint.NoncomplianceReported)
+// noticed brings the case to S4.2 on day 250 with the Notice delivered.
+func (r *road) noticed() *road {
+	r.t.Helper()
+	return r.offered().do(person, complaint.ArbPrecheck).day(250).do(person, complaint.ArbNoticeDelivered)
+}
+
+// heard brings the case to S4.4 on day 262.
+func (r *road) heard() *road {
+	r.t.Helper()
+	return r.noticed().day(255).do(officer, complaint.ArbListReceived).day(262).do(officer, complaint.ArbPanelFormed, "arbitrators=1")
+}
+
+// panel brings a case about employment data to S3.2 on day 50.
+func (r *road) panel() *road {
+	r.t.Helper()
+	return r.answered("HR", 30, "NOT_SUBSTANTIATED").day(35).do(person, complaint.ComplainantNotSatisfied).
+		day(40).do(person, complaint.DPAContacted, "authority=SE").day(50).do(officer, complaint.DPAPanelCompetent)
+}
+
+// advised brings a case about employment data to S3.3 on day 80.
+func (r *road) advised() *road {
+	r.t.Helper()
+	return r.panel().day(80).do(officer, complaint.DPAAdvice)
 }

@@ -32,7 +32,7 @@ type Offset struct {
 // working day, never at midnight. Product choice.
 const reminderHour = 9
 
-var offsetForm = regexp.MustCompile(`^(due)?([+-]\d+)(d|bd)(?: (\d\d):(\d\d))?$`)
+var offsetForm = regexp.MustCompile(`^(due)?([+-]\d{1,3})(d|bd)(?: ([01]\d|2[0-3]):([0-5]\d))?$`)
 
 // UnmarshalYAML reads an offset as written in a pack.
 func (o *Offset) UnmarshalYAML(node *yaml.Node) error {
@@ -50,6 +50,17 @@ func (o *Offset) UnmarshalYAML(node *yaml.Node) error {
 		o.Minute, _ = strconv.Atoi(m[5])
 	}
 	return nil
+}
+
+// String returns the offset as it is written in a pack.
+func (o Offset) String() string {
+	from := map[bool]string{true: "due"}[o.Due]
+	unit := map[bool]string{true: "bd", false: "d"}[o.Business]
+	text := fmt.Sprintf("%s%+d%s", from, o.N, unit)
+	if o.Hour != reminderHour || o.Minute != 0 {
+		text += fmt.Sprintf(" %02d:%02d", o.Hour, o.Minute)
+	}
+	return text
 }
 
 // instant returns when the rung rings for a period from start to due.

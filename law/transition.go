@@ -2,7 +2,6 @@ package law
 
 import (
 	"slices"
-	"time"
 
 	"recourse/complaint"
 )
@@ -17,10 +16,10 @@ type Transition struct {
 	Action complaint.Action
 	If     []Condition // all must hold
 	To     complaint.Step
-	Ends   string         // ends the stage with this exit; To, if set, is then entered
+	Ends   string         // ends the stage with this exit, {field} filled in from the act; To, if set, is then entered
 	Opens  complaint.Step // opened beside what is open
 	Stops  []RuleID       // clocks whose duty is hereby done
-	Starts []RuleID
+	Starts []RuleID       // clocks on the track of To, else of Opens, else of the stage it starts from
 	Tells  []complaint.Notice
 	Alarms bool   // managers and privacy officers are told at once
 	Proves string // a guard or bar of arbitration
@@ -60,27 +59,64 @@ func when(c ...Condition) []Condition { return c }
 var (
 	notHR = Condition{Says: "the data is not employment data (employment data goes to the authorities)", Holds: func(c *Case, _ Act) bool { return !c.HR() }}
 	isHR  = Condition{Says: "the data is employment data", Holds: func(c *Case, _ Act) bool { return c.HR() }}
+	// panelNotCompetent waits for triage, so that a case never comes near
+	// arbitration and then turns out to be about employment data.
+	panelNotCompetent = Condition{Says: "triage has found that the data is not employment data", Holds: func(c *Case, _ Act) bool {
+		return !c.HR() && !c.At(complaint.S0) && !c.At(complaint.S0AwaitingInfo)
+	}}
 
 	approved = Condition{Says: "a privacy officer has approved the draft", Holds: func(c *Case, _ Act) bool { return c.Draft.Approved != "" }}
 	drafted  = Condition{Says: "there is a draft answer", Holds: func(c *Case, _ Act) bool { return c.Draft.By != "" }}
 	onTime   = Condition{Says: "the answer is in time", Holds: (*Case).inTime}
+	overdue  = Condition{Says: "the time for the answer has passed", Holds: func(c *Case, _ Act) bool {
+		d := c.answerDue()
+		return d != nil && d.Status == complaint.Missed && d.Done.IsZero()
+	}}
 
 	noAuthorityYet = Condition{Says: "no authority has the complaint yet", Holds: func(c *Case, _ Act) bool {
 		s := c.open(complaint.AuthorityTrack)
 		return s == nil || s.Step == complaint.S3Offered
+	}}
+	recourseOpen  = Condition{Says: "the recourse body has the complaint", Holds: func(c *Case, _ Act) bool { return c.open(complaint.RecourseTrack) != nil }}
+	authorityOpen = Condition{Says: "the authority has the complaint", Holds: func(c *Case, _ Act) bool { return c.open(complaint.AuthorityTrack) != nil }}
+	furtherOpen   = Condition{Says: "an authority has the complaint, or arbitration is open", Holds: func(c *Case, _ Act) bool {
+		return c.open(complaint.AuthorityTrack) != nil || c.open(complaint.ArbitrationTrack) != nil
 	}}
 	noFTCYet      = Condition{Says: "the FTC does not have the complaint yet", Holds: func(c *Case, _ Act) bool { return c.open(complaint.FTCTrack) == nil }}
 	noRecourseYet = Condition{Says: "the recourse body does not have the complaint yet", Holds: func(c *Case, _ Act) bool {
 		s := c.open(complaint.RecourseTrack)
 		return s == nil || s.Step == complaint.S2Offered
 	}}
-	noticeDelivered = Condition{Says: "the Notice has been delivered", Holds: func(c *Case, _ Act) bool { return !c.NoticeAt.IsZero() }}
-	noNoticeYet     = Condition{Says: "no Notice has been delivered yet", Holds: func(c *Case, _ Act) bool { return c.NoticeAt.IsZero() }}
+	companyDone = Condition{Says: "the company's part has ended and no settlement is being performed", Holds: func(c *Case, _ Act) bool {
+		return c.open(complaint.CompanyTrack) == nil && c.open(complaint.SettlementTrack) == nil
+	}}
+	settlementOpen  = Condition{Says: "a settlement is being performed", Holds: func(c *Case, _ Act) bool { return c.open(complaint.SettlementTrack) != nil }}
+	noSettlementYet = Condition{Says: "no settlement is being performed", Holds: func(c *Case, _ Act) bool { return c.open(complaint.SettlementTrack) == nil }}
+	noticeDelivered = Condition{Says: "the Notice has been delivered", Holds: func(c *Case, _ Act) bool { return c.noticed() }}
+	noNoticeYet     = Condition{Says: "no Notice has been delivered yet", Holds: func(c *Case, _ Act) bool { return !c.noticed() }}
+	notWithdrawn    = Condition{Says: "the complaint has not been withdrawn", Holds: func(c *Case, _ Act) bool { return !c.Withdrawn }}
 )
+
+// noticed reports whether the Notice of the arbitration that is open has been
+// delivered: at S4.2 the complainant may still be thinking it over.
+func (c *Case) noticed() bool {
+	s := c.open(complaint.ArbitrationTrack)
+	return s != nil && s.Step != complaint.S41 && (s.Step != complaint.S42 || c.NoticeSeq >= s.Opened)
+}
 
 // fact makes a condition on one field of the act.
 func fact(name, says string, values ...string) Condition {
 	return Condition{Says: says, Holds: func(_ *Case, a Act) bool { return slices.Contains(values, a.Facts[name]) }, OnFacts: true}
+}
+
+// proven makes a condition on a guard or bar that the record shows.
+func proven(of, says string) Condition {
+	return Condition{Says: says, Holds: func(c *Case, _ Act) bool { _, ok := c.Proven(of); return ok }}
+}
+
+// unproven is the contrary of proven.
+func unproven(of, says string) Condition {
+	return Condition{Says: says, Holds: func(c *Case, _ Act) bool { _, ok := c.Proven(of); return !ok }}
 }
 
 // missed makes a condition on a deadline that has passed without its act.
@@ -91,12 +127,28 @@ func missed(rule RuleID, says string) Condition {
 	}}
 }
 
-// inTime reports whether an answer given at the act's instant keeps the 45 days
-// (III.11.d.i), or after a reopening the date the officer set.
-func (c *Case) inTime(a Act) bool {
-	d := c.last(Reopened)
-	if d == nil || !d.Done.IsZero() || d.Status == complaint.Met {
-		d = c.last(D45)
+// owed makes a condition on a duty that is not done, in time or not.
+func owed(rule RuleID, says string) Condition {
+	return Condition{Says: says, Holds: func(c *Case, _ Act) bool { return c.owed(rule) }}
+}
+
+func (c *Case) owed(rule RuleID) bool {
+	d := c.last(rule)
+	return d != nil && (d.Status == complaint.Running || d.Status == complaint.Missed && d.Done.IsZero())
+}
+
+// answerDue returns the period that governs the company's answer: the 45 days
+// (III.11.d.i), or after a reopening the date the officer set, which never uses
+// the old 45 days again (T37).
+func (c *Case) answerDue() *Deadline {
+	if d := c.last(Reopened); d != nil {
+		return d
 	}
-	return d != nil && !a.At.After(d.Instant.Add(time.Second-1))
+	return c.last(D45)
+}
+
+// inTime reports whether an answer given at the act's instant is in time.
+func (c *Case) inTime(a Act) bool {
+	d := c.answerDue()
+	return d != nil && !d.over(a.At)
 }

@@ -1,6 +1,7 @@
 package law
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -50,6 +51,10 @@ func (c *Case) Wake(now time.Time, tolerance time.Duration) []Event {
 	}
 }
 
+// over reports whether the deadline has passed at an instant: its last second is
+// in time to the end.
+func (d *Deadline) over(at time.Time) bool { return at.After(d.Instant.Add(time.Second - 1)) }
+
 // due returns the deadline whose ring is the earliest one due by now.
 func (c *Case) due(now time.Time) (*Deadline, Ring) {
 	var first *Deadline
@@ -74,24 +79,50 @@ func (c *Case) ring(d *Deadline) (Ring, bool) {
 		next.At, next.End = d.Instant.Add(time.Second), true
 	}
 	rule := c.pack().Rule(d.Rule)
-	if d.Fired < len(rule.Ladder) {
-		if t := rule.Ladder[d.Fired].On.instant(d.Start, d.Due, c.Facts.Place); next.At.IsZero() || t.Before(next.At) {
+	if i, ok := d.rung(rule, d.Fired); ok {
+		if t := rule.Ladder[i].On.instant(d.Start, d.Due, c.Facts.Place); next.At.IsZero() || t.Before(next.At) {
 			next.At, next.End = t, false
 		}
 	}
 	return next, !next.At.IsZero()
 }
 
+// rung returns the place in the ladder of the nth rung to ring; false when there
+// are no more.
+func (d *Deadline) rung(r *Rule, n int) (int, bool) {
+	if d.Stated {
+		if n < len(d.Order) {
+			return d.Order[n], true
+		}
+		return 0, false
+	}
+	return n, n < len(r.Ladder)
+}
+
+// order lists the rungs of the ladder by time for a period that ends on a stated
+// date. Rungs counted from the start that would come after the end are left out.
+func (r *Rule) order(start, due complaint.Date, end time.Time, place Place) []int {
+	at := make([]time.Time, len(r.Ladder))
+	var out []int
+	for i, rung := range r.Ladder {
+		if at[i] = rung.On.instant(start, due, place); rung.On.Due || !at[i].After(end) {
+			out = append(out, i)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b int) int { return at[a].Compare(at[b]) })
+	return out
+}
+
 // past counts the leading rungs that lie before a deadline's own beginning: a
 // complaint found late is not reminded of what is over. An alarm is never
 // skipped.
 func (d *Deadline) past(r *Rule, place Place, now time.Time) int {
-	for i, rung := range r.Ladder {
-		if rung.Alarm || rung.On.instant(d.Start, d.Due, place).After(now) {
-			return i
+	for n := 0; ; n++ {
+		i, ok := d.rung(r, n)
+		if !ok || r.Ladder[i].Alarm || r.Ladder[i].On.instant(d.Start, d.Due, place).After(now) {
+			return n
 		}
 	}
-	return len(r.Ladder)
 }
 
 // remind rings the rungs of one ladder that are due by now as one event; who
@@ -99,11 +130,12 @@ func (d *Deadline) past(r *Rule, place Place, now time.Time) int {
 func (c *Case) remind(d *Deadline, at, now time.Time) Event {
 	c.Seq++
 	e := Event{Seq: c.Seq, Action: complaint.ReminderDue, Actor: complaint.Actor{Role: complaint.Clock}, At: at, Recorded: now,
-		Facts: map[string]string{"rule": string(d.Rule), "deadline": strconv.Itoa(d.ID)}, From: c.Steps(), To: c.Steps()}
+		Facts: d.facts(), From: c.Steps(), To: c.Steps()}
+	rule := c.pack().Rule(d.Rule)
 	for {
-		rung := c.pack().Rule(d.Rule).Ladder[d.Fired]
-		for _, role := range rung.To {
-			e.Letters = replaceLetter(e.Letters, Letter{Code: ReminderLetter, To: role, Rule: d.Rule, Rung: d.Fired})
+		i, _ := d.rung(rule, d.Fired)
+		for _, role := range rule.Ladder[i].To {
+			e.Letters = replaceLetter(e.Letters, Letter{Code: ReminderLetter, To: role, Rule: d.Rule, Rung: i})
 		}
 		d.Fired++
 		d.Seq = c.Seq
@@ -111,6 +143,11 @@ func (c *Case) remind(d *Deadline, at, now time.Time) Event {
 			return e
 		}
 	}
+}
+
+// facts are what an event of a clock says of its deadline.
+func (d *Deadline) facts() map[string]string {
+	return map[string]string{"rule": string(d.Rule), "deadline": strconv.Itoa(d.ID)}
 }
 
 func replaceLetter(letters []Letter, l Letter) []Letter {
@@ -129,10 +166,11 @@ func replaceLetter(letters []Letter, l Letter) []Letter {
 func (c *Case) expire(d *Deadline, at, now time.Time) Event {
 	d.Status, d.Ended, d.Seq = complaint.Missed, at, c.Seq+1
 	rule := c.pack().Rule(d.Rule)
-	act := Act{Action: rule.Then, Actor: complaint.Actor{Role: complaint.Clock}, At: at,
-		Facts: map[string]string{"rule": string(d.Rule), "deadline": strconv.Itoa(d.ID)}}
-	if t, err := c.row(act, false); rule.Then != "" && err == nil {
-		return c.apply(t, act, now)
+	act := Act{Action: rule.Then, Actor: complaint.Actor{Role: complaint.Clock}, At: at, Facts: d.facts(), track: d.Track}
+	if rule.Then != "" {
+		if t, err := c.row(act, false); err == nil {
+			return c.apply(t, act, now)
+		}
 	}
 	c.Seq++
 	return Event{Seq: c.Seq, Action: complaint.DeadlinePassed, Actor: act.Actor, At: at, Recorded: now, Facts: act.Facts, From: c.Steps(), To: c.Steps()}

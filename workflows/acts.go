@@ -39,8 +39,12 @@ func (c *run) acceptActs(ctx workflow.Context) error {
 }
 
 // check asks the law whether the act is allowed. Clocks that were due before the
-// act count first, since the main loop may not have rung them yet.
+// act count first, since the main loop may not have rung them yet. What it
+// refuses leaves no trace; what it lets in is in the history for good.
 func (c *run) check(ctx workflow.Context, act law.Act) error {
+	if err := admit(act); err != nil {
+		return refuse(err)
+	}
 	if _, ok := c.repeated(act.Key); ok {
 		return nil
 	}
@@ -53,6 +57,8 @@ func (c *run) check(ctx workflow.Context, act law.Act) error {
 // act does the act, unless it has been done, and returns once the record shows
 // it: the page loaded next is never older than the form.
 func (c *run) act(ctx workflow.Context, act law.Act) (Done, error) {
+	ctx = lasting(ctx)
+	c.acts++
 	seq, ok := c.repeated(act.Key)
 	if !ok {
 		c.ring(ctx)

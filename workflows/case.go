@@ -34,6 +34,7 @@ type run struct {
 	seen    []Seen
 	pending []law.Event // happened, not yet written down
 	saved   int         // the event up to which the record is level
+	acts    int         // acts that have come in during this run
 	shown   string      // the steps that the search attributes show
 	renew   workflow.ReceiveChannel
 }
@@ -43,6 +44,7 @@ type run struct {
 // open side by side, so the path itself is the law's table; here an act or a
 // clock moves the case, and the scribe writes down what happened.
 func Case(ctx workflow.Context, in Input) error {
+	ctx = lasting(ctx)
 	c, err := open(ctx, in)
 	if err != nil {
 		return err
@@ -51,12 +53,20 @@ func Case(ctx workflow.Context, in Input) error {
 		if err := c.awaitRing(ctx); err != nil {
 			return err
 		}
-		if c.needsNewRun(ctx) {
-			return c.newRun(ctx)
+		if err := c.newRun(ctx); err != nil {
+			return err
 		}
 		c.ring(ctx)
 	}
 	return c.settle(ctx)
+}
+
+// lasting keeps a request to cancel the workflow from the case: a complaint ends
+// when the law says so, and a case that stopped between its deadlines would be
+// lost.
+func lasting(ctx workflow.Context) workflow.Context {
+	ctx, _ = workflow.NewDisconnectedContext(ctx)
+	return ctx
 }
 
 // open takes over the state and opens the doors for acts. The order of its steps
@@ -87,7 +97,7 @@ func (c *run) awaitRing(ctx workflow.Context) error {
 	}
 	return workflow.Await(ctx, func() bool {
 		next, ok := c.Next()
-		return due() || c.Ended || c.needsNewRun(ctx) || ok != ticking || !next.At.Equal(ring.At)
+		return due() || c.Ended || c.mayRenew(ctx) || ok != ticking || !next.At.Equal(ring.At)
 	})
 }
 

@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/google/uuid"
+	"go.temporal.io/api/batch/v1"
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/temporal"
 
@@ -46,8 +49,12 @@ func (c *Client) Start(ctx context.Context, filed law.Case) error {
 }
 
 // Act does an act on a running case and returns the sequence of its event, once
-// the record shows it. Repeating an act of the same key does nothing.
+// the record shows it. Repeating an act of the same key does nothing. An act that
+// holds more than codes never leaves this process.
 func (c *Client) Act(ctx context.Context, number complaint.Number, act law.Act) (int, error) {
+	if err := admit(act); err != nil {
+		return 0, err
+	}
 	seq, err := c.update(ctx, number, act)
 	var gone *serviceerror.NotFound
 	if !errors.As(err, &gone) {
@@ -86,9 +93,21 @@ func (c *Client) revive(ctx context.Context, number complaint.Number) error {
 	return c.Start(ctx, filed)
 }
 
-// Renew asks a running case to continue as new on the latest release.
-func (c *Client) Renew(ctx context.Context, number complaint.Number) error {
-	return c.Temporal.SignalWorkflow(ctx, workflowID(number), "", signalRenew, nil)
+// Renew asks every running case to continue as new on the latest release, as one
+// batch that the Temporal server carries out, and returns the batch's job.
+func (c *Client) Renew(ctx context.Context, namespace, reason string) (job string, err error) {
+	job = "renew-" + uuid.NewString()
+	_, err = c.Temporal.WorkflowService().StartBatchOperation(ctx, &workflowservice.StartBatchOperationRequest{
+		Namespace: namespace, JobId: job, Reason: reason,
+		VisibilityQuery: "WorkflowType = 'Case' AND ExecutionStatus = 'Running'",
+		Operation: &workflowservice.StartBatchOperationRequest_SignalOperation{
+			SignalOperation: &batch.BatchOperationSignal{Signal: signalRenew},
+		},
+	})
+	if err != nil {
+		return "", fmt.Errorf("renew running cases: %w", err)
+	}
+	return job, nil
 }
 
 // Ready reports whether the Temporal server answers.
@@ -104,7 +123,7 @@ func translate(number complaint.Number, err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.As(err, &refused):
+	case errors.As(err, &refused) && isKind(refused.Type()):
 		var rule string
 		if refused.HasDetails() {
 			_ = refused.Details(&rule) // a refusal without a rule is still a refusal

@@ -2,9 +2,12 @@ package workflows
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"log/slog"
 	"time"
 
+	"go.temporal.io/api/serviceerror"
 	"golang.org/x/sync/errgroup"
 
 	"recourse/complaint"
@@ -43,35 +46,59 @@ func (d *Dispatcher) Run(ctx context.Context) {
 	}
 }
 
-// round starts one batch and returns its size.
+// round starts one batch and returns how many cases it has started. A case that
+// cannot be started holds up no other; when Temporal itself is away, the rest of
+// the batch waits for the next round.
 func (d *Dispatcher) round(ctx context.Context) (int, error) {
 	cases, err := d.Filed.Unstarted(ctx, d.Batch)
 	if err != nil || len(cases) == 0 {
 		return 0, err
 	}
-	started := make([]complaint.Number, len(cases))
-	group, groupCtx := errgroup.WithContext(ctx)
+	failed := make([]error, len(cases))
+	startCtx, giveUp := context.WithCancel(ctx)
+	defer giveUp()
+	var group errgroup.Group
 	group.SetLimit(d.Width)
 	for i, c := range cases {
 		group.Go(func() error {
-			if err := d.Client.Start(groupCtx, c); err != nil {
-				return err
+			if failed[i] = d.Client.Start(startCtx, c); isAway(failed[i]) {
+				giveUp()
 			}
-			started[i] = c.Number
 			return nil
 		})
 	}
-	failed := group.Wait()
-	done := started[:0]
-	for _, number := range started {
-		if number != "" {
-			done = append(done, number)
+	_ = group.Wait() // what failed is noted case by case
+	return d.note(ctx, cases, failed)
+}
+
+// note marks the cases that have been started and tells of one that has not.
+func (d *Dispatcher) note(ctx context.Context, cases []law.Case, failed []error) (int, error) {
+	var done []complaint.Number
+	var first error
+	for i, c := range cases {
+		switch err := failed[i]; {
+		case err == nil:
+			done = append(done, c.Number)
+		case first == nil || errors.Is(first, context.Canceled): // of those given up, none is the cause
+			first = err
 		}
 	}
-	if err := d.Filed.MarkStarted(ctx, done); err != nil {
-		return 0, err
+	if len(done) > 0 {
+		if err := d.Filed.MarkStarted(ctx, done); err != nil {
+			return 0, err
+		}
 	}
-	return len(done), failed
+	if first != nil {
+		return len(done), fmt.Errorf("%d of %d cases not started: %w", len(cases)-len(done), len(cases), first)
+	}
+	return len(done), nil
+}
+
+// isAway reports whether the error tells of Temporal and not of one case.
+func isAway(err error) bool {
+	var away *serviceerror.Unavailable
+	var slow *serviceerror.DeadlineExceeded
+	return errors.As(err, &away) || errors.As(err, &slow) || errors.Is(err, context.DeadlineExceeded)
 }
 
 func pause(ctx context.Context, d time.Duration) {

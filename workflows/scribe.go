@@ -29,24 +29,43 @@ var outsideWorld = workflow.ActivityOptions{
 // steps names the activities; it is never called.
 var steps *activities.Activities
 
-// scribe keeps the record level with the case for as long as the run lasts.
+// patience is how long the scribe waits before it writes anew when not even the
+// outside world will take the record: then a release is at fault, and the case
+// goes on once it is mended.
+const patience = time.Hour
+
+// scribe keeps the record level with the case for as long as the run lasts. It
+// never gives up: what happened is written, in order, each once.
 func (c *run) scribe(ctx workflow.Context) {
-	near := workflow.WithLocalActivityOptions(ctx, atHand)
-	far := workflow.WithActivityOptions(ctx, outsideWorld)
 	for workflow.Await(ctx, func() bool { return len(c.pending) > 0 }) == nil {
 		in := activities.RecordInput{Case: c.Clone(), Events: c.pending}
 		c.pending = nil
-		err := workflow.ExecuteLocalActivity(near, steps.Record, in).Get(ctx, nil)
-		if err != nil {
-			workflow.GetLogger(ctx).Warn("record not at hand", "case", string(c.Number), "err", err)
-			err = workflow.ExecuteActivity(far, steps.Record, in).Get(ctx, nil)
-		}
-		if err != nil { // only when the run itself is being cancelled
-			workflow.GetLogger(ctx).Error("record not written", "case", string(c.Number), "err", err)
+		if err := c.write(ctx, in); err != nil {
 			return
 		}
 		c.saved = in.Case.Seq
 		c.show(ctx)
+	}
+}
+
+// write has the record written, at hand if it can be. An error says that the run
+// itself is over.
+func (c *run) write(ctx workflow.Context, in activities.RecordInput) error {
+	err := workflow.ExecuteLocalActivity(workflow.WithLocalActivityOptions(ctx, atHand), steps.Record, in).Get(ctx, nil)
+	if err == nil {
+		return nil
+	}
+	workflow.GetLogger(ctx).Warn("record not at hand", "case", string(c.Number), "err", err)
+	far := workflow.WithActivityOptions(ctx, outsideWorld)
+	for {
+		err := workflow.ExecuteActivity(far, steps.Record, in).Get(ctx, nil)
+		if err == nil {
+			return nil
+		}
+		workflow.GetLogger(ctx).Error("record not written", "case", string(c.Number), "err", err)
+		if err := workflow.Sleep(ctx, patience); err != nil {
+			return err
+		}
 	}
 }
 
@@ -57,11 +76,11 @@ func (c *run) show(ctx workflow.Context) {
 		return
 	}
 	c.shown = names
-	updates := []temporal.SearchAttributeUpdate{stageAttribute.ValueSet(names)}
+	next := deadlineAttribute.ValueUnset()
 	if d := c.NextDeadline(); d != nil {
-		updates = append(updates, deadlineAttribute.ValueSet(c.clock.Real(d.Instant)))
+		next = deadlineAttribute.ValueSet(c.clock.Real(d.Instant))
 	}
-	if err := workflow.UpsertTypedSearchAttributes(ctx, updates...); err != nil {
+	if err := workflow.UpsertTypedSearchAttributes(ctx, stageAttribute.ValueSet(names), next); err != nil {
 		workflow.GetLogger(ctx).Warn("search attributes not set", "case", string(c.Number), "err", err)
 	}
 }

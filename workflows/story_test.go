@@ -1,86 +1,81 @@
 package workflows
 
 import (
-	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"go.temporal.io/sdk/converter"
+	"go.temporal.io/sdk/log"
+	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/testsuite"
+	"go.temporal.io/sdk/workflow"
 
 	"recourse/activities"
 	"recourse/complaint"
 	"recourse/law"
 )
 
-// received is the receipt of every complaint in these tests.
+const day = 24 * time.Hour
+
+// received is the receipt of every complaint in these tests: noon of a Friday
+// in Stockholm, daylight-saving time.
 var received = time.Date(2018, 8, 24, 10, 0, 0, 0, time.UTC)
 
-// notebook is a record in memory. It refuses gaps, as the database does.
-type notebook struct {
-	mu     sync.Mutex
-	case_  law.Case
-	events []law.Event
-	broken func(call int) error // makes a call fail
-	calls  int
+// teller is the part of a test that a story needs.
+type teller interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
 }
 
-func (n *notebook) Record(_ context.Context, c law.Case, events []law.Event) error {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.calls++
-	if n.broken != nil {
-		if err := n.broken(n.calls); err != nil {
-			return err
-		}
-	}
-	for _, e := range events {
-		switch {
-		case e.Seq <= n.case_.Seq:
-		case e.Seq == n.case_.Seq+1:
-			n.events = append(n.events, e)
-			n.case_.Seq = e.Seq
-		default:
-			return fmt.Errorf("gap: event %d after %d", e.Seq, n.case_.Seq)
-		}
-	}
-	n.case_ = c
-	return nil
-}
-
-// story tells the life of one case in days. Acts happen at noon of their day;
-// clocks ring by themselves, with time skipped.
+// story tells the life of one case in days. Acts happen after noon of their day;
+// clocks ring by themselves, with time skipped. When the case continues as new,
+// the story goes on with the new run.
 type story struct {
-	t      *testing.T
-	env    *testsuite.TestWorkflowEnvironment
+	t      teller
+	env    *testsuite.TestWorkflowEnvironment // of the present run
 	book   *notebook
 	clock  law.Clock
 	filed  law.Case
+	start  time.Time // real time at which the first run starts
+	end    time.Time // real time at which the story is left; zero when the case ends
+	script []*scene
 	wanted []string // expectations not yet met
-	acts   int
+	runs   int
+	logger log.Logger
+	tune   func(*testsuite.TestWorkflowEnvironment) // sets up each run
 }
 
+// scene is something that happens to the case at a real instant.
+type scene struct {
+	at   time.Time
+	what func()
+	done bool
+}
+
+// newStory files a complaint: by web form from Sweden, not yet triaged.
 func newStory(t *testing.T, change ...func(*law.Facts)) *story {
 	t.Helper()
 	t.Parallel()
+	return begin(t, change...)
+}
+
+func begin(t teller, change ...func(*law.Facts)) *story {
+	t.Helper()
 	f := law.Facts{Channel: "WEB_FORM", ReceivedAt: received, Place: law.PlaceOf("WEB_FORM", "SE"), Residence: "SE", Language: "sv",
 		PersonType: "JOB_SEEKER", DataClass: "UNDECIDED", Role: "CONTROLLER", Entity: "TEKSYSTEMS", Mailable: true}
 	for _, c := range change {
 		c(&f)
 	}
-	var suite testsuite.WorkflowTestSuite
-	s := &story{t: t, env: suite.NewTestWorkflowEnvironment(), book: &notebook{}, clock: law.Clock{Epoch: received, Day: 24 * time.Hour}}
-	s.env.SetStartTime(received)
-	s.env.SetWorkflowRunTimeout(100 * 365 * 24 * time.Hour)
+	s := &story{t: t, book: &notebook{}, clock: law.Clock{Epoch: received, Day: day}, start: f.ReceivedAt, logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))}
 	var first law.Event
-	s.filed, first = law.Receive("RC-TEST-0001", law.Packs()[0].Ref(), f, "file", complaint.Actor{Role: complaint.Complainant}, received)
-	s.book.case_, s.book.events = s.filed, []law.Event{first}
-	Register(s.env, &activities.Activities{Cases: s.book})
+	s.filed, first = law.Receive("RC-TEST-0001", law.Packs()[0].Ref(), f, "file", complaint.Actor{Role: complaint.Complainant}, f.ReceivedAt)
+	s.book.open(s.filed, first)
 	return s
 }
 
@@ -95,27 +90,36 @@ const (
 	person  = complaint.Complainant
 	officer = complaint.CaseOfficer
 	privacy = complaint.PrivacyOfficer
+	manager = complaint.Manager
 )
 
-// on schedules something for noon of a day after receipt.
-func (s *story) on(day int, what func()) *story {
-	s.env.RegisterDelayedCallback(what, time.Duration(day)*24*time.Hour+2*time.Hour+time.Duration(s.acts)*time.Second)
-	s.acts++
+// on schedules something for the afternoon of a day after receipt; what comes
+// later in a test comes later in the day.
+func (s *story) on(n int, what func()) *story {
+	return s.when(received.Add(time.Duration(n)*day+2*time.Hour+time.Duration(len(s.script))*time.Second), what)
+}
+
+// when schedules something for an instant of case time.
+func (s *story) when(at time.Time, what func()) *story {
+	s.script = append(s.script, &scene{at: s.clock.Real(at), what: what})
 	return s
 }
 
 // do has somebody do an act that must be accepted; facts are "name=value".
-func (s *story) do(day int, role complaint.Role, action complaint.Action, facts ...string) *story {
-	return s.update(day, newAct(fmt.Sprint("key-", s.acts), role, action, facts), "")
+func (s *story) do(n int, role complaint.Role, action complaint.Action, facts ...string) *story {
+	act := s.newAct(role, action, facts...)
+	return s.on(n, func() { s.send(act, "") }).expect(act)
 }
 
 // refused has somebody try an act that must be refused with words about it.
-func (s *story) refused(day int, about string, role complaint.Role, action complaint.Action, facts ...string) *story {
-	return s.update(day, newAct(fmt.Sprint("key-", s.acts), role, action, facts), about)
+func (s *story) refused(n int, about string, role complaint.Role, action complaint.Action, facts ...string) *story {
+	act := s.newAct(role, action, facts...)
+	return s.on(n, func() { s.send(act, about) }).expect(act)
 }
 
-func newAct(key string, role complaint.Role, action complaint.Action, facts []string) law.Act {
-	act := law.Act{Key: key, Action: action, Actor: who[role], Facts: map[string]string{}}
+// newAct makes an act with a key of its own.
+func (s *story) newAct(role complaint.Role, action complaint.Action, facts ...string) law.Act {
+	act := law.Act{Key: fmt.Sprint("key-", len(s.script)), Action: action, Actor: who[role], Facts: map[string]string{}}
 	for _, f := range facts {
 		name, value, _ := strings.Cut(f, "=")
 		act.Facts[name] = value
@@ -123,81 +127,152 @@ func newAct(key string, role complaint.Role, action complaint.Action, facts []st
 	return act
 }
 
-func (s *story) update(day int, act law.Act, refusal string) *story {
-	want := fmt.Sprintf("day %d: %s", day, act.Action)
-	s.wanted = append(s.wanted, want)
-	met := func() { s.wanted = remove(s.wanted, want) }
-	return s.on(day, func() {
-		s.env.UpdateWorkflow(string(act.Action), act.Key, &testsuite.TestUpdateCallback{
-			OnAccept: func() {},
-			OnReject: func(err error) {
-				if refusal == "" || !strings.Contains(err.Error(), refusal) {
-					s.t.Errorf("%s is refused: %v", want, err)
-				}
-				met()
-			},
-			OnComplete: func(done any, err error) {
-				if err != nil || refusal != "" {
-					s.t.Errorf("%s ends with %v, %v; refusal wanted: %q", want, done, err, refusal)
-				}
-				met()
-			},
-		}, act)
-	})
+// expect has the story fail when the act is not answered by its end.
+func (s *story) expect(act law.Act) *story {
+	s.wanted = append(s.wanted, act.Key+" "+string(act.Action))
+	return s
 }
 
-func remove(list []string, s string) []string {
+// send delivers an act now; refusal holds words of the refusal wanted, "" when
+// the act must be done.
+func (s *story) send(act law.Act, refusal string) { s.deliver(act.Key, act, refusal, nil) }
+
+// deliver is send under an update ID of its own; then is told the event.
+func (s *story) deliver(updateID string, act law.Act, refusal string, then func(seq int)) {
+	name := act.Key + " " + string(act.Action)
+	met := func() {
+		if i := index(s.wanted, name); i >= 0 {
+			s.wanted = append(s.wanted[:i:i], s.wanted[i+1:]...)
+		}
+	}
+	s.env.UpdateWorkflow(string(act.Action), updateID, &testsuite.TestUpdateCallback{
+		OnAccept: func() {},
+		OnReject: func(err error) {
+			if refusal == "" || !strings.Contains(err.Error(), refusal) {
+				s.t.Errorf("%s is refused: %v; refusal wanted: %q", name, err, refusal)
+			}
+			met()
+		},
+		OnComplete: func(answer any, err error) {
+			done, ok := answer.(Done)
+			switch {
+			case err != nil || refusal != "" || !ok:
+				s.t.Errorf("%s ends with %v, %v; refusal wanted: %q", name, answer, err, refusal)
+			case !s.book.shows(done.Seq):
+				s.t.Errorf("%s is answered before the record shows event %d", name, done.Seq)
+			case then != nil:
+				then(done.Seq)
+			}
+			met()
+		},
+	}, act)
+}
+
+func index(list []string, s string) int {
 	for i := range list {
 		if list[i] == s {
-			return append(list[:i:i], list[i+1:]...)
+			return i
 		}
 	}
-	return list
+	return -1
 }
 
-// at expects the open steps on a day.
-func (s *story) at(day int, want ...complaint.Step) *story {
+// at expects the open steps on a day, written "S1 S3.1".
+func (s *story) at(n int, want string) *story {
 	s.t.Helper()
-	return s.on(day, func() {
-		if got := s.state().Steps(); !cmp.Equal(got, want) {
-			s.t.Errorf("on day %d the case stands at %v, want %v", day, got, want)
+	return s.on(n, func() {
+		if got := stepNames(s.state().Steps()); got != want {
+			s.t.Errorf("on day %d the case stands at %s, want %s", n, got, want)
 		}
 	})
 }
 
+// renew asks for a new run on a day, as often as told.
+func (s *story) renew(n, times int) *story {
+	return s.on(n, func() {
+		for range times {
+			s.env.SignalWorkflow(signalRenew, nil)
+		}
+	})
+}
+
+// state asks the running case where it stands.
 func (s *story) state() *law.Case {
-	v, err := s.env.QueryWorkflow(queryState)
-	if err != nil {
-		s.t.Fatal(err)
-	}
 	var c law.Case
-	if err := v.Get(&c); err != nil {
-		s.t.Fatal(err)
+	v, err := s.env.QueryWorkflow(queryState)
+	if err == nil {
+		err = v.Get(&c)
+	}
+	if err != nil {
+		s.t.Fatalf("ask the case for its state: %v", err)
 	}
 	return &c
 }
 
-// tell runs the story to its end and checks that the record is level with it.
-func (s *story) tell() *story {
-	s.t.Helper()
-	s.env.ExecuteWorkflow(Case, Input{Case: s.filed, Clock: s.clock})
-	if err := s.env.GetWorkflowError(); err != nil && !isNewRun(err) {
-		s.t.Fatalf("the case failed: %v", err)
-	}
-	if len(s.wanted) > 0 {
-		s.t.Errorf("never happened: %v", s.wanted)
-	}
-	for i, e := range s.book.events {
-		if e.Seq != i+1 {
-			s.t.Fatalf("event %d has number %d", i+1, e.Seq)
-		}
-	}
+// until leaves the story late on a day, when it is over in Stockholm.
+func (s *story) until(n int) *story {
+	s.end = s.clock.Real(received.Add(time.Duration(n)*day + 13*time.Hour + 30*time.Minute))
 	return s
 }
 
-func isNewRun(err error) bool {
-	var again interface{ Error() string }
-	return errors.As(err, &again) && strings.Contains(err.Error(), "continue as new")
+// tell runs the story to its end, over as many runs as the case takes, and
+// checks that the record is whole.
+func (s *story) tell() *story {
+	s.t.Helper()
+	in, start := Input{Case: s.filed, Clock: s.clock}, s.start
+	for again := true; again; {
+		in, start, again = s.run(in, start)
+	}
+	if len(s.wanted) > 0 {
+		s.t.Errorf("never answered: %v", s.wanted)
+	}
+	s.book.whole(s.t)
+	return s
+}
+
+// run tells one run of the case, from a real instant; again is true when the
+// case goes on with a new run that begins with the input returned.
+func (s *story) run(in Input, start time.Time) (next Input, end time.Time, again bool) {
+	s.t.Helper()
+	s.setUp(start)
+	s.runs++
+	s.env.ExecuteWorkflow(Case, in)
+	err := s.env.GetWorkflowError()
+	var newRun *workflow.ContinueAsNewError
+	var timeout *temporal.TimeoutError
+	switch {
+	case errors.As(err, &newRun):
+		if err := converter.GetDefaultDataConverter().FromPayloads(newRun.Input, &next); err != nil {
+			s.t.Fatalf("read the input of the new run: %v", err)
+		}
+		return next, s.env.Now(), true
+	case errors.As(err, &timeout) && !s.end.IsZero():
+	case err != nil:
+		s.t.Fatalf("the case failed: %v", err)
+	}
+	return Input{}, time.Time{}, false
+}
+
+// setUp makes the environment of a run, with what is still to happen.
+func (s *story) setUp(start time.Time) {
+	suite := testsuite.WorkflowTestSuite{}
+	suite.SetLogger(s.logger)
+	s.env = suite.NewTestWorkflowEnvironment()
+	s.env.SetStartTime(start)
+	s.env.SetTestTimeout(time.Minute)
+	s.env.SetWorkflowRunTimeout(100 * 365 * day)
+	if !s.end.IsZero() {
+		s.env.SetWorkflowRunTimeout(max(1, s.end.Sub(start)))
+	}
+	if s.tune != nil {
+		s.tune(s.env)
+	}
+	for _, sc := range s.script {
+		if !sc.done {
+			s.env.RegisterDelayedCallback(func() { sc.done = true; sc.what() }, max(1, sc.at.Sub(start)))
+		}
+	}
+	Register(s.env, &activities.Activities{Cases: s.book})
 }
 
 // transitions lists what moved the case, without reminders.
@@ -211,17 +286,32 @@ func (s *story) transitions() []string {
 	return ids
 }
 
-// letters lists the codes sent to a role.
-func (s *story) letters(to complaint.Role) []string {
-	var codes []string
-	for _, e := range s.book.events {
-		for _, l := range e.Letters {
-			if l.To == to {
-				codes = append(codes, l.Code)
-			}
-		}
+// went expects the transitions of the whole story, written "T01 T02".
+func (s *story) went(want string) *story {
+	s.t.Helper()
+	if diff := cmp.Diff(strings.Fields(want), s.transitions()); diff != "" {
+		s.t.Errorf("transitions (-want +got):\n%s", diff)
 	}
-	return codes
+	return s
 }
 
-var _ = converter.GetDefaultDataConverter
+// ended expects the final outcome.
+func (s *story) ended(want complaint.Outcome) *story {
+	s.t.Helper()
+	if c := s.book.last; c.Outcome != want || !c.Closed() {
+		s.t.Errorf("the case ends with %q, closed: %v, want %s", c.Outcome, c.Closed(), want)
+	}
+	return s
+}
+
+// deadline returns the latest deadline of a rule as recorded.
+func (s *story) deadline(rule law.RuleID) law.Deadline {
+	s.t.Helper()
+	for i := len(s.book.last.Deadlines) - 1; i >= 0; i-- {
+		if d := s.book.last.Deadlines[i]; d.Rule == rule {
+			return d
+		}
+	}
+	s.t.Fatalf("no %s has been started", rule)
+	return law.Deadline{}
+}

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	_ "github.com/lib/pq" // bench reads counts of the record itself
+	"go.temporal.io/sdk/client"
+
+	"recourse/cmd/recourse/bench"
+	"recourse/cmd/recourse/rehearsal"
+	"recourse/complaint"
+)
+
+// benchCmd is `recourse bench`: it starts installations of its own, measures
+// them and stops them.
+type benchCmd struct {
+	Clients int    `default:"16" help:"Requests under way at once."`
+	Filings int    `default:"8000" help:"Complaints filed for the filing rate."`
+	Acts    int    `default:"200" help:"Acts timed."`
+	Commit  string `help:"Commit to name in the figures."`
+}
+
+// Run prints figures as JSON lines.
+func (b *benchCmd) Run(ctx context.Context, out io.Writer) error {
+	dir, err := temporaryState()
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	options := bench.Options{Clients: b.Clients, Filings: b.Filings, Acts: b.Acts, Commit: b.Commit, Out: out, Log: os.Stderr}
+	if err := b.with(ctx, filepath.Join(dir, "day"), 24*time.Hour, options, bench.Run); err != nil {
+		return err
+	}
+	return b.with(ctx, filepath.Join(dir, "short"), 100*time.Millisecond, options, fullRoad)
+}
+
+// with starts an installation, lets a measurement run against it and stops it.
+func (b *benchCmd) with(ctx context.Context, state string, day time.Duration, o bench.Options, measure func(context.Context, bench.Options) error) error {
+	up, err := startInstallation(ctx, state, day)
+	if err != nil {
+		return err
+	}
+	defer up.stop()
+	o.Server, o.Token, o.Approver = up.server, up.tokens[complaint.CaseOfficer], up.tokens[complaint.PrivacyOfficer]
+	o.PIDs = func() ([]int, error) {
+		all, err := bench.Descendants(up.cmd.Process.Pid)
+		return append(all, up.cmd.Process.Pid), err
+	}
+	if o.DB, err = sql.Open("postgres", up.env["DATABASE_URL"]); err != nil {
+		return fmt.Errorf("open the record: %w", err)
+	}
+	defer o.DB.Close()
+	o.Temporal, err = client.Dial(client.Options{HostPort: up.env["TEMPORAL_ADDRESS"], Namespace: up.env["TEMPORAL_NAMESPACE"]})
+	if err != nil {
+		return fmt.Errorf("reach Temporal: %w", err)
+	}
+	defer o.Temporal.Close()
+	return measure(ctx, o)
+}
+
+// fullRoad rehearses the longest road and reads what it left in Temporal.
+func fullRoad(ctx context.Context, o bench.Options) error {
+	for _, road := range rehearsal.Roads {
+		if !strings.HasPrefix(road.Name, "full road") {
+			continue
+		}
+		number, err := rehearsal.One(ctx, rehearsal.Options{Server: o.Server, Officer: o.Token, Privacy: o.Approver, Out: io.Discard, Progress: o.Log, Patience: time.Minute}, road)
+		if err != nil {
+			return err
+		}
+		return o.History(ctx, number)
+	}
+	return errors.New("there is no full road to rehearse")
+}
+
+// installed is an installation that runs as a process of its own.
+type installed struct {
+	cmd    *exec.Cmd
+	server string
+	env    map[string]string
+	tokens map[complaint.Role]string
+}
+
+// startInstallation runs `recourse up` in a state directory and returns when it
+// serves.
+func startInstallation(ctx context.Context, state string, day time.Duration) (*installed, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("find this program: %w", err)
+	}
+	address, err := freeAddress(ctx)
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.CommandContext(ctx, self, "up", "--state", state, "--listen", address, "--day", day.String())
+	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
+	cmd.WaitDelay = time.Minute
+	if err := cmd.Start(); err != nil {
+		return nil, fmt.Errorf("start an installation: %w", err)
+	}
+	up := &installed{cmd: cmd, server: "http://" + address}
+	if err := up.awaitReady(ctx, state); err != nil {
+		up.stop()
+		return nil, err
+	}
+	return up, nil
+}
+
+// awaitReady waits for the file that is written last.
+func (i *installed) awaitReady(ctx context.Context, state string) error {
+	ended := make(chan error, 1)
+	go func() { ended <- i.cmd.Wait() }()
+	tick := time.NewTicker(200 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case err := <-ended:
+			return fmt.Errorf("the installation ended before it was ready: %w", err)
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tick.C:
+		}
+		env, err := readEnv(filepath.Join(state, "env"))
+		if err != nil {
+			continue // not written yet
+		}
+		if i.tokens, err = readTokens(filepath.Join(state, "tokens.json")); err != nil {
+			return err
+		}
+		i.env = env
+		return nil
+	}
+}
+
+func (i *installed) stop() {
+	_ = i.cmd.Process.Signal(syscall.SIGTERM) // it may have ended by itself
+	for i.cmd.Process.Signal(syscall.Signal(0)) == nil {
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+// readEnv reads lines of NAME=VALUE, as recourse up leaves them for other
+// commands.
+func readEnv(path string) (map[string]string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	env := map[string]string{}
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		if name, value, ok := strings.Cut(lines.Text(), "="); ok {
+			env[name] = strings.Trim(value, "'")
+		}
+	}
+	return env, nil
+}

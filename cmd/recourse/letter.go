@@ -1,0 +1,190 @@
+package main
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"recourse/complaint"
+	"recourse/law"
+	"recourse/mail"
+)
+
+// newAnswerDays is how long after a missed answer the notice N08 promises one
+// after all. Product choice.
+const newAnswerDays = 14
+
+// The U.S. bodies as letters name them.
+const (
+	commerceName   = "U.S. Department of Commerce"
+	commerceWeb    = "www.trade.gov"
+	ftcName        = "Federal Trade Commission"
+	ftcWeb         = "www.ftc.gov"
+	arbitrationWeb = "www.privacyshield.gov"
+)
+
+// letterCase is what a letter is written from: the case, the complaint, and the
+// events up to now.
+type letterCase struct {
+	law.Case
+	filing  complaint.Filing
+	entries []law.Entry
+	letter  law.Letter
+	seq     int       // the event that sends the letter
+	today   time.Time // case time
+	url     string    // of the installation
+}
+
+// data gathers all that the letter may say.
+func (l *letterCase) data() mail.Data {
+	d := mail.Data{Today: l.local(l.today), CaseURL: l.caseURL()}
+	e := l.event()
+	l.addCase(&d)
+	l.addBodies(&d)
+	l.addEvent(&d, e)
+	l.addResponse(&d)
+	l.addArbitration(&d, e)
+	if l.letter.Code == mail.Reminder {
+		l.addReminder(&d, e)
+	}
+	return d
+}
+
+func (l *letterCase) caseURL() string {
+	if l.letter.To == complaint.Complainant || l.letter.To == complaint.Representative {
+		return l.url + "/my-case"
+	}
+	return l.url + "/desk/cases/" + string(l.Number)
+}
+
+// addCase tells who, what and when.
+func (l *letterCase) addCase(d *mail.Data) {
+	pack, contact := l.pack(), law.ContactOf(l.Facts.Residence)
+	d.Name, d.Entity, d.Framework = l.filing.Person.Name, law.EntityName(l.Facts.Entity), pack.Name
+	d.Contact, d.ContactPost = contact.Email, contact.Post
+	d.ReceivedOn, d.RespondBy = l.local(l.Facts.ReceivedAt), l.RespondBy()
+	d.NewDate = d.Today.AddDays(newAnswerDays)
+	d.ReplyBy, d.ReopenUntil = l.due(law.SAT), l.due(law.Reopen)
+	d.Principles, d.HR, d.Outcome = l.Facts.Principles, l.HR(), l.Outcome
+	d.Outside = !law.Covered(l.Facts.Residence) && !law.Covered(l.Facts.ResidenceThen)
+	d.AuthorityOpen = slices.ContainsFunc(l.Stages, func(s law.Stage) bool { return s.Open() && s.Track == complaint.AuthorityTrack })
+}
+
+// addBodies names the bodies a complaint can go to.
+func (l *letterCase) addBodies(d *mail.Data) {
+	country := l.Facts.Residence
+	if !law.Covered(country) && law.Covered(l.Facts.ResidenceThen) {
+		country = l.Facts.ResidenceThen
+	}
+	authority, pack := law.AuthorityOf(country), l.pack()
+	d.AuthorityName, d.AuthorityWeb, d.AuthorityCountry = authority.Name, authority.Web, authority.Place
+	d.RecourseName, d.RecourseWeb, d.RecoursePost = pack.IRM.Name, pack.IRM.Web, pack.IRM.Post
+	d.ArbitrationName, d.ArbitrationAdministrator, d.ArbitrationWeb = pack.Arbitration.Name, pack.Arbitration.Administrator, arbitrationWeb
+	d.EnforcerName, d.EnforcerWeb = ftcName, ftcWeb
+}
+
+// addEvent tells what happened.
+func (l *letterCase) addEvent(d *mail.Data, e law.Entry) {
+	d.Happened = e.Action
+	d.Reason, d.SurvivingCase = e.Facts["reason_code"], complaint.Number(e.Facts["surviving_case"])
+	d.ControllerName, d.AlsoController = e.Details["controller"], e.Facts["also_controller"] == "true"
+	d.Decision, d.Award, d.EndReason = e.Facts["decision"], e.Facts["award"], e.Facts["reason_code"]
+	for i := range law.Table {
+		if t := &law.Table[i]; t.ID == e.Transition && t.Action == e.Action {
+			d.Alarm = t.Says
+			break
+		}
+	}
+	switch e.Action {
+	case complaint.DPARefersDoC:
+		d.ReferredTo, d.ReferredWeb, d.ExpectedBy = commerceName, commerceWeb, l.due(law.D90)
+	case complaint.FTCReferral, complaint.TimerD25, complaint.IRMNonperformed:
+		d.ReferredTo, d.ReferredWeb = ftcName, ftcWeb
+	case complaint.IRMDecision:
+		d.ActBy = l.due(law.IRMVerification)
+	case complaint.ArbAward:
+		d.ActBy = l.due(law.AwardDue)
+	}
+}
+
+// addResponse tells the company's answer. A remedy without a date was given with
+// the answer.
+func (l *letterCase) addResponse(d *mail.Data) {
+	for _, e := range l.entries {
+		switch {
+		case e.Seq > l.seq:
+			return
+		case e.Action == complaint.ResponseDrafted:
+			d.Finding, d.Remedies = e.Facts["finding"], strings.Split(e.Facts["remedies"], ",")
+			d.RemedyBy, _ = complaint.ParseDate(e.Facts["remedy_due"])
+		case e.Action == complaint.ResponseSent:
+			d.RespondedOn = l.local(e.At)
+			d.Late = e.Transition == "T10"
+			if d.RemedyBy.IsZero() {
+				d.RemedyBy = d.RespondedOn
+			}
+		}
+	}
+}
+
+// addArbitration tells which steps are done and which bars stand.
+func (l *letterCase) addArbitration(d *mail.Data, e law.Entry) {
+	a := l.Arbitration()
+	for _, g := range a.Guards {
+		d.Guards = append(d.Guards, mail.Finding{Code: g.Code, Says: g.Says, Holds: g.Holds, Why: g.Why})
+	}
+	for _, b := range a.Bars {
+		d.Bars = append(d.Bars, mail.Finding{Code: b.Code, Says: b.Says, Holds: b.Holds, Why: b.Why})
+	}
+	if !l.NoticeAt.IsZero() {
+		d.NoticeOn, d.ConcludeBy = l.local(l.NoticeAt), l.due(law.ARB90)
+	}
+	d.Arbitrators, _ = strconv.Atoi(e.Facts["arbitrators"])
+}
+
+// addReminder tells the words of the rung and the date it is about.
+func (l *letterCase) addReminder(d *mail.Data, e law.Entry) {
+	rule := l.pack().Rule(l.letter.Rule)
+	d.Reminder, d.Deadline = rule.Ladder[l.letter.Rung].Say, rule.Title
+	if id, err := strconv.Atoi(e.Facts["deadline"]); err == nil && id >= 1 && id <= len(l.Deadlines) {
+		d.Due = l.Deadlines[id-1].Due
+	}
+}
+
+// event returns the event that sends the letter.
+func (l *letterCase) event() law.Entry {
+	for _, e := range l.entries {
+		if e.Seq == l.seq {
+			return e
+		}
+	}
+	return law.Entry{}
+}
+
+// due returns the due date of the deadline of a rule that the event started, or
+// else of the latest one.
+func (l *letterCase) due(rule law.RuleID) complaint.Date {
+	var last complaint.Date
+	day := l.local(l.event().At)
+	for _, d := range l.Deadlines {
+		if d.Rule == rule {
+			if last = d.Due; d.Start == day {
+				break
+			}
+		}
+	}
+	return last
+}
+
+func (l *letterCase) local(t time.Time) complaint.Date { return l.Facts.Place.Local(t) }
+
+// pack returns the case's pack; a release that lacks it would not have loaded
+// the case.
+func (l *letterCase) pack() *law.Pack {
+	p, err := law.Lookup(l.Pack)
+	if err != nil {
+		panic(err)
+	}
+	return p
+}

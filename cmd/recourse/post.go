@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"recourse/complaint"
+	"recourse/law"
+	"recourse/mail"
+	"recourse/store"
+)
+
+// post says how letters leave.
+type post struct {
+	SendGridKey  string        `env:"SENDGRID_API_KEY" help:"Key of the mail provider; without it letters land in the local tray, readable at /dev/mail."`
+	SendGridHost string        `env:"SENDGRID_HOST" default:"https://api.sendgrid.com" help:"Address of the mail provider."`
+	MailFrom     string        `env:"RECOURSE_MAIL_FROM" default:"privacy@recourse.example" help:"Sender address of letters."`
+	MailFromName string        `env:"RECOURSE_MAIL_FROM_NAME" default:"Privacy office" help:"Sender name of letters."`
+	BaseURL      string        `env:"RECOURSE_URL" default:"http://127.0.0.1:8080" help:"Address of the portal as people reach it, for the links in letters."`
+	ClaimLease   time.Duration `env:"RECOURSE_CLAIM_LEASE" default:"1m" help:"How long a letter may be under way before its attempt counts as unsettled and it is tried again."`
+}
+
+// postman carries the letters of the outbox.
+func (p post) postman(db *store.Store, clock law.Clock, logger *slog.Logger) mail.Postman {
+	man := mail.Postman{Outbox: &outbox{db: db, clock: clock, url: p.BaseURL, lease: p.ClaimLease}, Log: logger}
+	if p.SendGridKey != "" {
+		man.Sender = mail.NewSendGrid(p.SendGridKey, p.SendGridHost, p.MailFrom, p.MailFromName)
+	}
+	return man
+}
+
+// outbox shows the letters of the record to the postman, with all that the law
+// and the record know of their case.
+type outbox struct {
+	db    *store.Store
+	clock law.Clock
+	url   string
+	lease time.Duration
+}
+
+// Claim takes letters that are due and gathers what they say.
+func (o *outbox) Claim(ctx context.Context, limit int) ([]mail.Letter, error) {
+	claimed, err := o.db.Claim(ctx, limit, o.lease)
+	if err != nil {
+		return nil, err
+	}
+	letters := make([]mail.Letter, len(claimed))
+	for i, c := range claimed {
+		if letters[i], err = o.letter(ctx, c); err != nil {
+			return nil, err
+		}
+	}
+	return letters, nil
+}
+
+func (o *outbox) letter(ctx context.Context, c store.Outgoing) (mail.Letter, error) {
+	l := letterCase{Case: c.Case, filing: c.Filing, entries: c.Entries, letter: c.Letter, seq: c.Seq, today: o.clock.Case(time.Now()), url: o.url}
+	to, err := o.addresses(ctx, c)
+	return mail.Letter{ID: c.ID, Attempt: c.Attempt, Case: c.Number, Code: c.Code, To: c.To, Language: c.Filing.Language, Addresses: to, Data: l.data()}, err
+}
+
+// addresses finds the receivers: the complainant, or the staff of the role; the
+// assigned officer alone when there is one.
+func (o *outbox) addresses(ctx context.Context, c store.Outgoing) ([]string, error) {
+	if c.To != complaint.Complainant && c.To != complaint.Representative {
+		return o.db.MailOf(ctx, c.To, c.Case.Assignee)
+	}
+	if c.Filing.Person.Email == "" {
+		return nil, nil
+	}
+	return []string{c.Filing.Person.Email}, nil
+}
+
+// Sent notes that the provider has taken the letter.
+func (o *outbox) Sent(ctx context.Context, l mail.Letter, receipt string, r mail.Rendered) error {
+	return o.db.MarkSent(ctx, l.ID, l.Attempt, receipt, r.Subject, r.Body)
+}
+
+// Retry puts the letter back until at.
+func (o *outbox) Retry(ctx context.Context, l mail.Letter, at time.Time) error {
+	return o.db.MarkRetry(ctx, l.ID, l.Attempt, at)
+}
+
+// Failed gives the letter up.
+func (o *outbox) Failed(ctx context.Context, l mail.Letter, reason string) error {
+	return o.db.MarkFailed(ctx, l.ID, l.Attempt, reason)
+}
+
+// Deliver lays the letter in the tray.
+func (o *outbox) Deliver(ctx context.Context, l mail.Letter, r mail.Rendered) error {
+	return o.db.Deliver(ctx, l.ID, l.Attempt, r.Subject, r.Body)
+}

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"time"
+
+	"github.com/alexedwards/scs/postgresstore"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"recourse/complaint"
+	"recourse/law"
+	"recourse/server"
+	"recourse/store"
+	"recourse/ui"
+)
+
+// serverCmd is `recourse server`: pages and API. Any number of servers may run.
+type serverCmd struct {
+	database
+	engine
+	pace
+	secret
+	voice
+	SendGridKey    string   `env:"SENDGRID_API_KEY" help:"Key of the mail provider; where there is one, /dev/mail is not served."`
+	Listen         string   `env:"RECOURSE_LISTEN" default:"127.0.0.1:8080" help:"Address to serve on."`
+	TrustedProxies []string `env:"RECOURSE_TRUSTED_PROXIES" help:"Networks of reverse proxies whose X-Forwarded-For is believed, for example 10.0.0.0/8."`
+}
+
+// Run serves until the context ends, then finishes the requests under way.
+func (s *serverCmd) Run(ctx context.Context) error {
+	key, err := s.bytes()
+	if err != nil {
+		return err
+	}
+	proxies, err := networks(s.TrustedProxies)
+	if err != nil {
+		return err
+	}
+	db, clock, err := installation(ctx, s.database, s.pace)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	logger := s.logger()
+	temporal, err := s.dial(logger)
+	if err != nil {
+		return err
+	}
+	defer temporal.Close()
+	cases := s.cases(temporal, db, clock)
+	sessions := server.NewSessions(postgresstore.New(db.DB()), s.Dev)
+	service, err := server.NewService(server.ServiceOptions{Record: record{db}, Cases: cases, Clock: clock, Now: time.Now, Secret: key, Sessions: sessions})
+	if err != nil {
+		return err
+	}
+	pages, err := ui.New(ui.Options{Service: service, Sessions: sessions, Dev: s.Dev, Tray: s.tray(db)})
+	if err != nil {
+		return err
+	}
+	front, err := server.New(server.Options{
+		Service: service, Log: logger, Metrics: promhttp.Handler(), Pages: pages.Mount, ErrorPage: pages.Error, TrustedProxies: proxies,
+		Ready: map[string]func(context.Context) error{"postgresql": db.Ping, "temporal": cases.Ready},
+	})
+	if err != nil {
+		return err
+	}
+	var config net.ListenConfig
+	l, err := config.Listen(ctx, "tcp", s.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", s.Listen, err)
+	}
+	return server.Serve(ctx, l, front)
+}
+
+// tray reads the local tray, on an installation that has one.
+func (s *serverCmd) tray(db *store.Store) func(context.Context, complaint.Number) ([]ui.Mail, error) {
+	if !s.Dev || s.SendGridKey != "" {
+		return nil
+	}
+	return func(ctx context.Context, number complaint.Number) ([]ui.Mail, error) {
+		items, err := db.Tray(ctx, string(number), trayLimit)
+		letters := make([]ui.Mail, len(items))
+		for i, t := range items {
+			letters[i] = ui.Mail{ID: t.ID, Case: t.Number, Code: t.Code, To: t.To, Subject: t.Subject, Body: t.Body, At: t.LandedAt}
+		}
+		return letters, err
+	}
+}
+
+// trayLimit is how many letters of the tray are shown at once.
+const trayLimit = 1000
+
+func networks(list []string) ([]*net.IPNet, error) {
+	var all []*net.IPNet
+	for _, s := range list {
+		_, n, err := net.ParseCIDR(s)
+		if err != nil {
+			return nil, fmt.Errorf("RECOURSE_TRUSTED_PROXIES: %w", err)
+		}
+		all = append(all, n)
+	}
+	return all, nil
+}
+
+// record shows the store to the front door, in the front door's words.
+type record struct{ *store.Store }
+
+// File commits a complaint and its first event.
+func (r record) File(ctx context.Context, f complaint.Filing, c law.Case, e law.Event, digest string, accessHash []byte) (law.Case, bool, error) {
+	filed, fresh, err := r.Store.File(ctx, store.NewCase{Filing: f, Case: c, Event: e, Digest: digest, AccessHash: accessHash})
+	if err == store.ErrNumberTaken { //nolint:errorlint // File returns it bare
+		err = server.ErrNumberTaken
+	}
+	return filed, fresh, err
+}
+
+// StaffByName finds a member of staff.
+func (r record) StaffByName(ctx context.Context, name string) (server.Member, error) {
+	return member(r.Store.StaffByName(ctx, name))
+}
+
+// StaffByID finds a member of staff.
+func (r record) StaffByID(ctx context.Context, id int64) (server.Member, error) {
+	return member(r.Store.StaffByID(ctx, id))
+}
+
+// StaffByToken finds whose token it is.
+func (r record) StaffByToken(ctx context.Context, hash []byte) (server.Member, error) {
+	return member(r.Store.StaffByToken(ctx, hash))
+}
+
+// Staff lists the members of staff.
+func (r record) Staff(ctx context.Context) ([]server.Member, error) {
+	all, err := r.Store.Staff(ctx)
+	members := make([]server.Member, len(all))
+	for i, m := range all {
+		members[i], _ = member(m, nil)
+	}
+	return members, err
+}
+
+func member(m store.Staff, err error) (server.Member, error) {
+	return server.Member{ID: m.ID, Name: m.Name, Role: m.Role, PasswordHash: m.PasswordHash}, err
+}

@@ -1,0 +1,134 @@
+package mail
+
+import "recourse/complaint"
+
+// Data is everything a letter can say beyond its case number. Which fields a
+// letter needs stands in the table of need.go; the others may stay empty. All
+// texts are names, codes, addresses or fixed phrases of the rules: nobody's own
+// words ever come in here. Dates are case time.
+type Data struct {
+	// Every letter.
+	Today   complaint.Date // the date the letter bears
+	CaseURL string         // where the receiver reads the case: portal or desk
+
+	// Every letter to the complaining side.
+	Name        string // salutation, as the complainant gave it; never printed to staff
+	Entity      string // name of the company complained about
+	Framework   string // for example "EU-U.S. Privacy Shield"
+	Contact     string // e-mail address of the privacy office
+	ContactPost string // its postal address, one line
+
+	// The case.
+	ReceivedOn  complaint.Date // receipt by the company, day 0 of its time to answer
+	RespondBy   complaint.Date // last day for the answer
+	RespondedOn complaint.Date // when the company answered; zero if it has not
+	Late        bool           // the answer came after RespondBy: the letter apologises
+	NewDate     complaint.Date // by when a missed answer will come after all
+	ReplyBy     complaint.Date // last day for the complainant to say how to go on
+	ReopenUntil complaint.Date // last day on which a closed case can be reopened
+	Principles  []string       // codes of the principles concerned
+	HR          bool           // employment data: the authorities decide, never recourse body or arbitration
+	Outside     bool           // lives outside the EEA and Switzerland, now and then: no body there is competent
+
+	// The bodies a complaint can go to.
+	AuthorityName            string // data protection authority, by its own name
+	AuthorityWeb             string // with or without scheme
+	AuthorityCountry         string // English name of the country it serves
+	RecourseName             string // independent recourse mechanism
+	RecourseWeb              string
+	RecoursePost             string // postal address, one line
+	EnforcerName             string // for example "Federal Trade Commission"
+	EnforcerWeb              string
+	ArbitrationName          string // for example "Privacy Shield Panel"
+	ArbitrationAdministrator string // who runs the arbitration, for example "ICDR-AAA"
+	ArbitrationWeb           string
+	FormWeb                  string // the authorities' template complaint form; optional
+
+	// What happened.
+	Happened       complaint.Action  // the act that sends the letter (N12, N14)
+	Reason         string            // code of complaint.IneligibleReasons (N04)
+	SurvivingCase  complaint.Number  // the case that goes on (N06)
+	ControllerName string            // who decides about the data (N05; N04 when known)
+	AlsoController bool              // the company answers for a part itself (N05)
+	Finding        string            // code of complaint.Findings (N07)
+	Remedies       []string          // codes of complaint.Remedies; NONE alone for no remedy (N07)
+	RemedyBy       complaint.Date    // when the remedies are done at the latest (N07)
+	Decision       string            // of the recourse body: UPHELD, PARTLY_UPHELD or REJECTED (N11)
+	ActBy          complaint.Date    // last day to do what a decision or award asks (N11, N14)
+	ReferredTo     string            // body that has the complaint now (N12)
+	ReferredWeb    string            // optional
+	Reference      string            // that body's reference; optional
+	ExpectedBy     complaint.Date    // when that body's time ends; zero when it has no limit (N12)
+	Outcome        complaint.Outcome // how the case ended (N15)
+	AuthorityOpen  bool              // an authority still deals with it after the withdrawal (N16)
+
+	// Arbitration (N13, N14).
+	Guards       []Finding      // steps that must be done first
+	Bars         []Finding      // facts that rule arbitration out
+	PossibleFrom complaint.Date // when arbitration may open at the earliest; optional
+	NoticeOn     complaint.Date // delivery of the Notice
+	ConcludeBy   complaint.Date // when the proceeding should be over
+	Arbitrators  int            // 1 or 3, once the panel is formed
+	Award        string         // FOR_INDIVIDUAL, PARTIAL or FOR_COMPANY
+	EndReason    string         // of an end without award: WITHDRAWN, SETTLED or TERMINATED
+
+	// Reminders and alarms.
+	Reminder string         // the words of the rung, from the rules
+	Alarm    string         // what happened, from the rules
+	Deadline string         // title of the deadline
+	Due      complaint.Date // its legal date
+}
+
+// Finding is one guard or bar of arbitration with its answer.
+type Finding struct {
+	Code  string // G1-G3, B1-B5
+	Says  string // what is asked
+	Holds bool   // a guard that is met, or a bar that stands
+	Why   string // the answer in plain words
+}
+
+// AnswerDays returns how many days the company has for its answer.
+func (d Data) AnswerDays() int { return d.ReceivedOn.DaysUntil(d.RespondBy) }
+
+// Overdue reports whether the last day for the answer has passed.
+func (d Data) Overdue() bool { return d.RespondBy.Before(d.Today) }
+
+// DaysLeft returns the days until Due: 0 on the day itself, negative after it.
+func (d Data) DaysLeft() int { return d.Today.DaysUntil(d.Due) }
+
+// DaysPast returns the days since Due.
+func (d Data) DaysPast() int { return -d.DaysLeft() }
+
+// ArbitrationOpen reports whether all guards are met and no bar stands.
+func (d Data) ArbitrationOpen() bool {
+	for _, g := range d.Guards {
+		if !g.Holds {
+			return false
+		}
+	}
+	return !d.Barred()
+}
+
+// Barred reports whether a bar stands.
+func (d Data) Barred() bool {
+	for _, b := range d.Bars {
+		if b.Holds {
+			return true
+		}
+	}
+	return false
+}
+
+// ArbitrationLeft reports whether arbitration may still be ahead of a closed
+// case: never with employment data (Annex I.C, bar B4), after an award (B1) or
+// after a settlement (B3).
+func (d Data) ArbitrationLeft() bool {
+	switch d.Outcome {
+	case complaint.Settled, complaint.ArbitratedForIndividual, complaint.ArbitratedPartial, complaint.ArbitratedForCompany:
+		return false
+	}
+	return !d.HR && !d.Outside
+}
+
+// Remedied reports whether the answer promises any remedy.
+func (d Data) Remedied() bool { return len(d.Remedies) > 0 && d.Remedies[0] != "NONE" }

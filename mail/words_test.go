@@ -1,0 +1,88 @@
+package mail
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+
+	"recourse/complaint"
+)
+
+// constants reads the string constants of a type from the sources of package
+// complaint, so that a new one cannot be forgotten here.
+func constants(t *testing.T, file, typeName string) complaint.Vocabulary {
+	t.Helper()
+	parsed, err := parser.ParseFile(token.NewFileSet(), "../complaint/"+file, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var codes complaint.Vocabulary
+	ast.Inspect(parsed, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok {
+			return true
+		}
+		if name, ok := spec.Type.(*ast.Ident); ok && name.Name == typeName {
+			for _, v := range spec.Values {
+				code, err := strconv.Unquote(v.(*ast.BasicLit).Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				codes = append(codes, code)
+			}
+		}
+		return true
+	})
+	return codes
+}
+
+func TestPlain_everyCodeHasWords(t *testing.T) {
+	t.Parallel()
+	for name, codes := range map[string]complaint.Vocabulary{
+		"ineligible reasons": complaint.IneligibleReasons, "principles": complaint.Principles, "findings": complaint.Findings, "remedies": complaint.Remedies,
+		"channels": complaint.Channels, "data classes": complaint.DataClasses, "processor roles": complaint.ProcessorRole, "person types": complaint.PersonTypes,
+		"outcomes": constants(t, "vocabulary.go", "Outcome"), "deadline statuses": constants(t, "vocabulary.go", "DeadlineStatus"),
+		"decisions": {"UPHELD", "PARTLY_UPHELD", "REJECTED"}, "awards": {"FOR_INDIVIDUAL", "PARTIAL", "FOR_COMPANY"},
+	} {
+		if len(codes) < 3 {
+			t.Errorf("%s: only %d codes found", name, len(codes))
+		}
+		for _, code := range codes {
+			if Plain(code) == "" {
+				t.Errorf("%s: no words for %s", name, code)
+			}
+		}
+	}
+	if got := Plain("NO_SUCH_CODE"); got != "" {
+		t.Errorf("words for an unknown code: %q", got)
+	}
+}
+
+func TestPlain_noticesAreAllInTheTable(t *testing.T) {
+	t.Parallel()
+	for _, code := range constants(t, "vocabulary.go", "Notice") {
+		if _, ok := needs[code]; !ok {
+			t.Errorf("notice %s is not in the table of needs", code)
+		}
+	}
+}
+
+func TestPlain_oneMeaningPerCode(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, list := range words {
+		for code, w := range list {
+			if seen[code] {
+				t.Errorf("%s stands in two lists", code)
+			}
+			seen[code] = true
+			if unicode.IsUpper(rune(w[0])) || strings.HasSuffix(w, ".") || w != strings.TrimSpace(w) {
+				t.Errorf("%s: %q does not fit into a sentence", code, w)
+			}
+		}
+	}
+}

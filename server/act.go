@@ -1,0 +1,188 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"recourse/complaint"
+	"recourse/law"
+)
+
+// actTime is how long a caller waits for an act to be done before being told
+// that it is accepted.
+const actTime = 10 * time.Second
+
+// longestFact is the longest code or list of codes an act may carry, in bytes;
+// all principles together take 120.
+const longestFact = 1000
+
+// Act does one act on a case. Key, Action, Actor and At of the act count; data
+// is its form. It returns the sequence of the event once the record shows it.
+// The same key with the same content does nothing again. An error that is
+// context.DeadlineExceeded says that the act is accepted and will be done.
+func (s *Service) Act(ctx context.Context, number complaint.Number, act law.Act, data map[string]any) (int, error) {
+	if act.Action == complaint.DocumentAdded {
+		return 0, complaint.Errorf(complaint.Invalid, "a document is added by sending the file itself")
+	}
+	facts, private, err := law.ParseData(act.Action, data)
+	if err != nil {
+		return 0, err
+	}
+	act.Facts = facts
+	sum, err := digest([]any{act.Action, act.At.UTC(), facts, private})
+	if err != nil {
+		return 0, err
+	}
+	act.Key = s.actKey(number, act.Actor, act.Key)
+	return s.perform(ctx, &deed{number: number, act: act, private: private, digest: sum})
+}
+
+// deed is an act whose form is taken apart and whose key is ours.
+type deed struct {
+	number  complaint.Number
+	act     law.Act
+	private map[string]string
+	digest  string
+	before  func(context.Context) error // runs when the law seems to allow the act; may be nil
+	handed  bool                        // the case has been given the act
+}
+
+// perform does a deed. The case itself decides; what is refused before never
+// reaches it.
+func (s *Service) perform(ctx context.Context, d *deed) (int, error) {
+	seq, err := s.try(ctx, d)
+	if !d.handed && errors.Is(err, context.DeadlineExceeded) {
+		return 0, complaint.Errorf(complaint.Busy, "the record takes longer than expected; try again")
+	}
+	return seq, err
+}
+
+// try keeps the private texts and gives the act to the case, unless it has been
+// done already or the law forbids it.
+func (s *Service) try(ctx context.Context, d *deed) (int, error) {
+	done, err := s.record.EventByKey(ctx, d.number, d.act.Key)
+	switch {
+	case err == nil:
+		return done.Seq, s.keep(ctx, d)
+	case complaint.KindOf(err) != complaint.Missing:
+		return 0, fmt.Errorf("look for an earlier act: %w", err)
+	}
+	if err := s.precheck(ctx, d.number, d.act); err != nil {
+		return 0, err
+	}
+	if err := s.keep(ctx, d); err != nil {
+		return 0, err
+	}
+	return s.hand(ctx, d)
+}
+
+// keep keeps the private texts of a deed; Conflict when its key came with
+// another content before.
+func (s *Service) keep(ctx context.Context, d *deed) error {
+	err := s.record.KeepDetails(ctx, d.number, d.act.Key, d.digest, string(d.act.Action), d.private)
+	return ours(err, "keep the details of an act")
+}
+
+// hand gives the act to the running case and forgets the texts when it is
+// refused. A case that is busy may still do it.
+func (s *Service) hand(ctx context.Context, d *deed) (seq int, err error) {
+	limited, cancel := context.WithTimeout(ctx, actTime)
+	defer cancel()
+	if d.before != nil {
+		err = d.before(limited)
+	}
+	if err == nil {
+		d.handed = true
+		seq, err = s.cases.Act(limited, d.number, d.act)
+	}
+	if kind := complaint.KindOf(err); kind != "" && kind != complaint.Busy {
+		if err := s.record.DropDetails(context.WithoutCancel(ctx), d.number, d.act.Key); err != nil {
+			return 0, fmt.Errorf("drop the details of a refused act: %w", err)
+		}
+	}
+	return seq, err
+}
+
+// precheck asks the law on the recorded state, so that a refused act never
+// reaches the engine, and looks up what the act refers to.
+func (s *Service) precheck(ctx context.Context, number complaint.Number, act law.Act) error {
+	for _, name := range slices.Sorted(maps.Keys(act.Facts)) {
+		if len(act.Facts[name]) > longestFact {
+			return complaint.Errorf(complaint.Invalid, "%s is longer than %d bytes", name, longestFact)
+		}
+	}
+	c, now, err := s.probe(ctx, number)
+	if err != nil {
+		return err
+	}
+	if err := c.Check(act, now); err != nil {
+		return err
+	}
+	return s.checkReferences(ctx, number, act)
+}
+
+// probe returns the case as it stands now: clocks that are due count, though the
+// engine may not have rung them yet.
+func (s *Service) probe(ctx context.Context, number complaint.Number) (law.Case, time.Time, error) {
+	c, err := s.record.Case(ctx, number)
+	if err != nil {
+		return law.Case{}, time.Time{}, err
+	}
+	now := s.Now()
+	c.Wake(now, s.clock.Late())
+	return c, now, nil
+}
+
+// checkReferences looks up the case or the member of staff that an act names.
+func (s *Service) checkReferences(ctx context.Context, number complaint.Number, act law.Act) error {
+	spec, err := law.Spec(act.Action)
+	if err != nil {
+		return err
+	}
+	for _, f := range spec.Asks {
+		value := act.Facts[f.Name]
+		switch {
+		case value == "":
+		case f.Kind == law.StaffField:
+			err = s.checkStaff(ctx, f.Name, value)
+		case f.Kind == law.CaseField:
+			err = s.checkOther(ctx, f.Name, complaint.Number(value), number)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Service) checkStaff(ctx context.Context, name, value string) error {
+	id, err := strconv.ParseInt(strings.TrimPrefix(value, staffPrefix), 10, 64)
+	if err != nil {
+		return complaint.Errorf(complaint.Invalid, "%s must be a staff identifier such as staff/3", name)
+	}
+	if _, err = s.record.StaffByID(ctx, id); complaint.KindOf(err) == complaint.Missing {
+		return complaint.Errorf(complaint.Invalid, "%s: nobody on the staff is %s", name, value)
+	}
+	return err
+}
+
+func (s *Service) checkOther(ctx context.Context, name string, other, number complaint.Number) error {
+	if other == number {
+		return complaint.Errorf(complaint.Invalid, "%s must be another case", name)
+	}
+	_, err := s.record.Version(ctx, other)
+	if complaint.KindOf(err) == complaint.Missing {
+		return complaint.Errorf(complaint.Invalid, "%s: there is no case %s", name, other)
+	}
+	return err
+}
+
+// storable reports whether the record can hold the text.
+func storable(text string) bool { return utf8.ValidString(text) && !strings.ContainsRune(text, 0) }

@@ -1,0 +1,74 @@
+package server
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/labstack/echo/v4"
+
+	"recourse/complaint"
+)
+
+// strictBinder reads JSON bodies as the contract wants them: of the right type,
+// valid UTF-8, one value, no unknown fields. Forms go to Echo's own binder.
+type strictBinder struct{ echo.DefaultBinder }
+
+// Bind reads the body of a request into target.
+func (b *strictBinder) Bind(target any, c echo.Context) error {
+	if !strings.HasPrefix(c.Path(), apiBase) {
+		return b.DefaultBinder.Bind(target, c)
+	}
+	kind, _, err := mime.ParseMediaType(c.Request().Header.Get(echo.HeaderContentType))
+	if err != nil || kind != echo.MIMEApplicationJSON {
+		return echo.NewHTTPError(http.StatusUnsupportedMediaType, "send the body as "+echo.MIMEApplicationJSON)
+	}
+	text, err := io.ReadAll(c.Request().Body)
+	if err != nil {
+		return fmt.Errorf("read the body: %w", err)
+	}
+	return decode(text, target)
+}
+
+// decode reads exactly one JSON value.
+func decode(text []byte, target any) error {
+	if !utf8.Valid(text) {
+		return complaint.Errorf(complaint.Invalid, "the body is not valid UTF-8 text")
+	}
+	d := json.NewDecoder(strings.NewReader(string(text)))
+	d.DisallowUnknownFields()
+	if err := d.Decode(target); err != nil {
+		return complaint.Errorf(complaint.Invalid, "%s", plain(err))
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return complaint.Errorf(complaint.Invalid, "the body holds more than one JSON value")
+	}
+	return nil
+}
+
+// plain says in plain words what is wrong with a JSON body.
+func plain(err error) string {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.Is(err, io.EOF):
+		return "the body is missing"
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return "the body ends in the middle of a JSON value"
+	case errors.As(err, &syntax):
+		return fmt.Sprintf("the body is no valid JSON, at byte %d", syntax.Offset)
+	case errors.As(err, &kind) && kind.Field == "":
+		return fmt.Sprintf("the body must not be a JSON %s", kind.Value)
+	case errors.As(err, &kind):
+		return fmt.Sprintf("%s must not be a JSON %s", kind.Field, kind.Value)
+	case strings.HasPrefix(err.Error(), "json: unknown field "):
+		return "there is no field " + strings.TrimPrefix(err.Error(), "json: unknown field ")
+	default: // a value that reads itself, which is an instant or a date
+		return "an instant is written as 2018-08-24T10:00:00Z, a date as 2018-08-24"
+	}
+}

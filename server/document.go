@@ -1,0 +1,79 @@
+package server
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"mime"
+	"path"
+	"strings"
+	"unicode"
+
+	"recourse/complaint"
+	"recourse/law"
+)
+
+// The limits of one file. Product choice.
+const (
+	largestFile     = 25 << 20 // bytes
+	longestFileName = 200      // bytes
+)
+
+// plainBytes is the media type of a file whose own is unknown.
+const plainBytes = "application/octet-stream"
+
+// AddDocument stores a file of which Name and Type are given, and records
+// document.added. The same key with the same content does nothing again.
+func (s *Service) AddDocument(ctx context.Context, number complaint.Number, act law.Act, file law.Document, caption string, content []byte) (law.Document, error) {
+	if err := checkFile(&file, content); err != nil {
+		return law.Document{}, err
+	}
+	act.Action, act.Key = complaint.DocumentAdded, s.actKey(number, act.Actor, act.Key)
+	hash := sha256.Sum256(content)
+	file.ID = letters.EncodeToString(s.derive("document", string(number), act.Key)[:codeBytes])
+	file.Size, file.SHA256, file.By, file.AddedAt = int64(len(content)), hex.EncodeToString(hash[:]), string(act.Actor.Role), s.Now()
+	facts, private, err := law.ParseData(act.Action, map[string]any{"document": file.ID, "name": file.Name, "caption": caption})
+	if err != nil {
+		return law.Document{}, err
+	}
+	act.Facts = facts
+	sum, err := digest([]any{act.Action, private, file.Type, file.SHA256})
+	if err != nil {
+		return law.Document{}, err
+	}
+	d := &deed{number: number, act: act, private: private, digest: sum}
+	d.before = func(ctx context.Context) error { return s.record.AddDocument(ctx, number, file, content) }
+	_, err = s.perform(ctx, d)
+	if err == nil && !d.handed { // a repetition: as it was stored the first time
+		file, _, err = s.record.Document(ctx, number, file.ID)
+	}
+	return file, err
+}
+
+// Document returns a file of a case.
+func (s *Service) Document(ctx context.Context, number complaint.Number, id string) (law.Document, []byte, error) {
+	d, content, err := s.record.Document(ctx, number, id)
+	return d, content, ours(err, "read a document")
+}
+
+// checkFile refuses what is no file and tidies its name and type: a name comes
+// without folders and control characters, and an unreadable type is replaced.
+func checkFile(file *law.Document, content []byte) error {
+	file.Name = path.Base(strings.ReplaceAll(file.Name, `\`, "/"))
+	switch {
+	case len(content) == 0:
+		return complaint.Errorf(complaint.Invalid, "the file is empty")
+	case len(content) > largestFile:
+		return errTooLarge
+	case !storable(file.Name) || strings.ContainsFunc(file.Name, unicode.IsControl):
+		return complaint.Errorf(complaint.Invalid, "the name of the file is not valid UTF-8 text")
+	case len(file.Name) > longestFileName || strings.Trim(file.Name, "./") == "":
+		return complaint.Errorf(complaint.Invalid, "a file needs a name of at most %d bytes", longestFileName)
+	}
+	kind, _, err := mime.ParseMediaType(file.Type)
+	if err != nil || !strings.Contains(kind, "/") {
+		kind = plainBytes
+	}
+	file.Type = kind
+	return nil
+}

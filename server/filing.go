@@ -1,0 +1,122 @@
+package server
+
+import (
+	"context"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"recourse/complaint"
+	"recourse/law"
+)
+
+// numberTries is how many case numbers are drawn before giving up; with 40
+// random bits even the second is hardly ever needed.
+const numberTries = 5
+
+// File receives a complaint: it is checked, becomes a case (T01) and is
+// committed before File returns. The same key again returns the same case and
+// access code and is not fresh. Only staff give a channel and a receipt in the
+// past; all others file as complainants, now, by web form.
+func (s *Service) File(ctx context.Context, f complaint.Filing, key string, actor complaint.Actor) (c law.Case, code string, isFresh bool, err error) {
+	now := s.Now()
+	if !slices.Contains(complaint.StaffRoles, actor.Role) {
+		actor = complaint.Actor{Role: complaint.Complainant}
+	}
+	if err := checkFiling(f, actor, now); err != nil {
+		return law.Case{}, "", false, err
+	}
+	d, err := digest(f)
+	if err != nil {
+		return law.Case{}, "", false, err
+	}
+	key = s.filingKey(key)
+	for range numberTries {
+		c, isFresh, err = s.open(ctx, f, key, actor, d, now)
+		if !errors.Is(err, ErrNumberTaken) {
+			break
+		}
+	}
+	if err != nil {
+		return law.Case{}, "", false, ours(err, "file a complaint")
+	}
+	return c, s.accessCode(c.Number, key), isFresh, nil
+}
+
+// open tries to file under a fresh number.
+func (s *Service) open(ctx context.Context, f complaint.Filing, key string, actor complaint.Actor, digest string, now time.Time) (law.Case, bool, error) {
+	facts := law.FactsOf(f, now)
+	facts.Principles = unique(facts.Principles)
+	c, e := law.Receive(complaint.NewNumber(), law.Select(facts).Ref(), facts, key, actor, now)
+	return s.record.File(ctx, f, c, e, digest, codeHash(s.accessCode(c.Number, key)))
+}
+
+// Receipt returns the case and access code of a filing again; Missing when the
+// number was not filed under this key.
+func (s *Service) Receipt(ctx context.Context, number complaint.Number, key string) (law.Case, string, error) {
+	code := s.accessCode(number, s.filingKey(key))
+	hash, err := s.record.AccessHash(ctx, number)
+	if err != nil {
+		return law.Case{}, "", err
+	}
+	if subtle.ConstantTimeCompare(hash, codeHash(code)) == 0 {
+		return law.Case{}, "", complaint.Errorf(complaint.Missing, "there is no such receipt")
+	}
+	c, err := s.record.Case(ctx, number)
+	return c, code, err
+}
+
+// language is the part of BCP 47 that a complaint may name: language, script,
+// region. It is kept narrow because it travels with the case.
+var language = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$`)
+
+// checkFiling says what is wrong with a filing. What the case carries through
+// the engine must be a code, never a text of the caller's own.
+func checkFiling(f complaint.Filing, by complaint.Actor, now time.Time) error {
+	if err := f.Validate(); err != nil {
+		return err
+	}
+	staff := by.Role != complaint.Complainant
+	switch {
+	case !law.EntityCodes().Has(f.Entity):
+		return complaint.Errorf(complaint.Invalid, "entity must be one of %s", strings.Join(law.EntityCodes(), ", "))
+	case !language.MatchString(f.Language):
+		return complaint.Errorf(complaint.Invalid, "language must be a BCP 47 code such as sv or pt-BR")
+	case !staff && (f.Channel != webForm || !f.ReceivedAt.IsZero()):
+		return complaint.Errorf(complaint.Invalid, "channel and received_at are for complaints that staff enter")
+	case f.ReceivedAt.After(now):
+		return complaint.Errorf(complaint.Invalid, "received_at lies in the future: it is %s now", now.Format(time.RFC3339))
+	}
+	return checkReceipt(f, now)
+}
+
+// webForm is the channel of everybody who files by themselves.
+const webForm = "WEB_FORM"
+
+// checkReceipt refuses a receipt before the framework began.
+func checkReceipt(f complaint.Filing, now time.Time) error {
+	from := law.Select(law.FactsOf(f, now)).ValidTransfers.From
+	first, err := complaint.ParseDate(from)
+	if err != nil {
+		return fmt.Errorf("read the first day of a pack: %w", err)
+	}
+	if !f.ReceivedAt.IsZero() && complaint.DateOf(f.ReceivedAt.UTC()).Before(first) {
+		return complaint.Errorf(complaint.Invalid, "received_at lies before the framework began, %s", from)
+	}
+	return nil
+}
+
+// unique returns the codes without repetitions, in their order.
+func unique(codes []string) []string {
+	var out []string
+	for _, c := range codes {
+		if !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}

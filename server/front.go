@@ -1,0 +1,109 @@
+package server
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"mime"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"recourse/complaint"
+)
+
+// The limits of a request. Product choices.
+const (
+	bodyLimit   = 1 << 20             // bytes
+	uploadLimit = largestFile + 1<<20 // bytes, with the other parts of a form
+	requestTime = 3 * actTime         // after this, whatever is still being waited for is given up
+	uploadTime  = transferTime        // the same, where a file has to come in first
+)
+
+// caseTimeHeader tells the instant by which the law is counted.
+const caseTimeHeader = "Case-Time"
+
+// front is the outermost layer: it names the request, sets the headers of every
+// answer, bounds the body and the time, catches panics, and logs and counts what
+// came of it.
+func (s *server) front(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		begun := time.Now()
+		limit, patience := limits(c.Request())
+		ctx, cancel := context.WithTimeout(c.Request().Context(), patience)
+		defer cancel()
+		c.SetRequest(c.Request().WithContext(ctx))
+		s.setHeaders(c)
+		if err := s.checked(next, c, limit); err != nil {
+			c.Error(err)
+		}
+		s.note(c, time.Since(begun))
+		return nil
+	}
+}
+
+// limits says how large the body of a request may be, in bytes, and how long the
+// whole of it may take.
+func limits(r *http.Request) (int64, time.Duration) {
+	if kind, _, _ := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType)); kind == echo.MIMEMultipartForm {
+		return uploadLimit, uploadTime
+	}
+	return bodyLimit, requestTime
+}
+
+// checked bounds the body, refuses requests that another site has made a browser
+// send, and turns a panic into an error.
+func (s *server) checked(next echo.HandlerFunc, c echo.Context, limit int64) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	r := c.Request()
+	if err := s.foreign.Check(r); err != nil {
+		return complaint.Errorf(complaint.Forbidden, "this request was made by another site")
+	}
+	if r.ContentLength > limit {
+		return errTooLarge
+	}
+	r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
+	return next(c)
+}
+
+// setHeaders sets what every answer carries. Referrers stay within the site; the
+// policy is not "no-referrer" because browsers then hide the origin of forms,
+// which the check for foreign sites needs.
+func (s *server) setHeaders(c echo.Context) {
+	h := c.Response().Header()
+	h.Set(echo.HeaderXRequestID, rand.Text())
+	h.Set(caseTimeHeader, s.Now().Format(time.RFC3339Nano))
+	h.Set(echo.HeaderContentSecurityPolicy, "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
+	h.Set(echo.HeaderXContentTypeOptions, "nosniff")
+	h.Set(echo.HeaderReferrerPolicy, "same-origin")
+	h.Set(echo.HeaderCacheControl, "no-store")
+}
+
+// note writes one line per request: quiet for reads that went well. The route is
+// a pattern, so that no text of the caller's is logged; a case number may be.
+func (s *server) note(c echo.Context, took time.Duration) {
+	r, status := c.Request(), c.Response().Status
+	observe(r.Method, c.Path(), status, took)
+	level := slog.LevelInfo
+	if status < http.StatusBadRequest && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+		level = slog.LevelDebug
+	}
+	if !s.log.Enabled(r.Context(), level) {
+		return
+	}
+	attrs := []slog.Attr{
+		slog.String("request_id", c.Response().Header().Get(echo.HeaderXRequestID)), slog.String("method", r.Method),
+		slog.String("route", c.Path()), slog.Int("status", status), slog.Duration("took", took),
+	}
+	if n, err := complaint.ParseNumber(c.Param("case")); err == nil {
+		attrs = append(attrs, slog.String("case", string(n)))
+	}
+	s.log.LogAttrs(r.Context(), level, "request", attrs...)
+}

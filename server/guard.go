@@ -1,0 +1,129 @@
+package server
+
+import (
+	"fmt"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/labstack/echo/v4"
+
+	"recourse/access"
+	"recourse/complaint"
+)
+
+// longestToken bounds what is hashed of a bearer token, in bytes.
+const longestToken = 500
+
+// guard finds out who is calling and asks the table whether they may. A route
+// that is not in the table is none (New has checked), so the router answers that
+// there is no such page or method.
+func (s *server) guard(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		rule, ok := access.Find(c.Request().Method, c.Path())
+		if err := s.loadSession(c); err != nil {
+			return err
+		}
+		if !ok {
+			return next(c)
+		}
+		caller, err := s.recognise(c)
+		if err != nil {
+			return err
+		}
+		switch {
+		case !rule.Allows(caller.Actor.Role) && caller == access.Nobody:
+			return errUnauthenticated
+		case !rule.Allows(caller.Actor.Role):
+			return complaint.Errorf(complaint.Forbidden, "not for the role %s", caller.Actor.Role)
+		case !rule.Open() && caller.Complains() && !owns(caller, c.Param("case")):
+			return complaint.Errorf(complaint.Missing, "there is no such case, or it is not yours")
+		}
+		c.SetRequest(c.Request().WithContext(access.With(c.Request().Context(), caller)))
+		return next(c)
+	}
+}
+
+// owns reports whether the case in a route, if any, is the complainant's own.
+func owns(caller access.Caller, param string) bool {
+	if param == "" {
+		return true
+	}
+	n, err := complaint.ParseNumber(param)
+	return err == nil && n == caller.Case
+}
+
+// recognise returns who is calling: the owner of a token or of a session, the
+// operator where the request comes from this machine, or nobody.
+func (s *server) recognise(c echo.Context) (access.Caller, error) {
+	if h := c.Request().Header.Get(echo.HeaderAuthorization); h != "" {
+		return s.byToken(c, h)
+	}
+	caller := s.held(c.Request().Context())
+	if caller == access.Nobody && c.Path() == metricsRoute && s.local(c) {
+		caller.Actor.Role = access.Operator
+	}
+	return caller, nil
+}
+
+const metricsRoute = "/metrics"
+
+func (s *server) byToken(c echo.Context, header string) (access.Caller, error) {
+	scheme, token, _ := strings.Cut(header, " ")
+	if !strings.EqualFold(scheme, "Bearer") || token == "" || len(token) > longestToken {
+		return access.Nobody, errUnauthenticated
+	}
+	m, err := s.record.StaffByToken(c.Request().Context(), TokenHash(strings.TrimSpace(token)))
+	if complaint.KindOf(err) == complaint.Missing {
+		return access.Nobody, errUnauthenticated
+	}
+	if err != nil {
+		return access.Nobody, fmt.Errorf("look for the owner of a token: %w", err)
+	}
+	return m.caller(), nil
+}
+
+// local reports whether a request comes from this machine itself, and not
+// through a proxy on it that we were not told of.
+func (s *server) local(c echo.Context) bool {
+	h := c.Request().Header
+	if !s.proxied && (h.Get(echo.HeaderXForwardedFor) != "" || h.Get("Forwarded") != "" || h.Get(echo.HeaderXRealIP) != "") {
+		return false
+	}
+	return net.ParseIP(c.RealIP()).IsLoopback()
+}
+
+// loadSession puts the session of the request's cookie into its context and has
+// the cookie written with the answer when the session has changed.
+func (s *server) loadSession(c echo.Context) error {
+	token := ""
+	if strings.HasPrefix(c.Path(), "/assets/") {
+		return nil // the same for everybody
+	}
+	if cookie, err := c.Request().Cookie(sessionCookie); err == nil {
+		token = cookie.Value
+	}
+	ctx, err := s.sessions.Load(c.Request().Context(), token)
+	if err != nil {
+		return fmt.Errorf("load the session: %w", err)
+	}
+	c.SetRequest(c.Request().WithContext(ctx))
+	c.Response().Before(func() { s.saveSession(c) })
+	return nil
+}
+
+func (s *server) saveSession(c echo.Context) {
+	ctx := c.Request().Context()
+	switch s.sessions.Status(ctx) {
+	case scs.Modified:
+		token, expiry, err := s.sessions.Commit(ctx)
+		if err != nil {
+			s.log.ErrorContext(ctx, "session not kept", "request_id", c.Response().Header().Get(echo.HeaderXRequestID), "err", err)
+			return
+		}
+		s.sessions.WriteSessionCookie(ctx, c.Response(), token, expiry)
+	case scs.Destroyed:
+		s.sessions.WriteSessionCookie(ctx, c.Response(), "", time.Time{}) // which makes the browser forget it
+	}
+}

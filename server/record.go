@@ -1,0 +1,71 @@
+package server
+
+import (
+	"context"
+	"errors"
+
+	"recourse/complaint"
+	"recourse/law"
+)
+
+// ErrNumberTaken is how Record.File says that the case number it was given
+// belongs to another case, so that another is drawn.
+var ErrNumberTaken = errors.New("case number taken")
+
+// Member is a member of staff as the record knows them.
+type Member struct {
+	ID           int64
+	Name         string
+	Role         complaint.Role
+	PasswordHash string // argon2id
+}
+
+// Record is what the front door needs of the record. Domain errors (package
+// complaint) are shown to the caller; all others are ours.
+type Record interface {
+	// File commits a complaint and its first event at once. fresh is false when
+	// the key of the event had filed before; the case is then the stored one.
+	// Conflict when that key came with another digest, ErrNumberTaken when the
+	// number belongs to another case.
+	File(ctx context.Context, filing complaint.Filing, c law.Case, e law.Event, digest string, accessHash []byte) (filed law.Case, fresh bool, err error)
+	// Case returns what the rules know of a case; Missing for an unknown one.
+	Case(ctx context.Context, number complaint.Number) (law.Case, error)
+	// Version returns the sequence of the last event; Missing for an unknown case.
+	Version(ctx context.Context, number complaint.Number) (int, error)
+	// Dossier returns everything on file; Missing for an unknown case.
+	Dossier(ctx context.Context, number complaint.Number) (law.Record, error)
+	// Worklist returns one page of cases; Invalid for a broken cursor.
+	Worklist(ctx context.Context, f law.Filter) (law.Page, error)
+	// Events returns the entries after a sequence, oldest first.
+	Events(ctx context.Context, number complaint.Number, after, limit int) ([]law.Entry, error)
+	// EventByKey returns what an act with this key has brought about; Missing
+	// when there is none.
+	EventByKey(ctx context.Context, number complaint.Number, key string) (law.Entry, error)
+	// KeepDetails keeps the private texts of an act before it is done. The same
+	// key and digest again is fine; Conflict when the digest is another.
+	KeepDetails(ctx context.Context, number complaint.Number, key, digest, action string, private map[string]string) error
+	// DropDetails forgets the texts of an act that was refused.
+	DropDetails(ctx context.Context, number complaint.Number, key string) error
+	// AccessHash returns the SHA-256 of the access code; Missing for an unknown case.
+	AccessHash(ctx context.Context, number complaint.Number) ([]byte, error)
+	// AddDocument stores a file; again with the same identifier changes nothing.
+	AddDocument(ctx context.Context, number complaint.Number, d law.Document, content []byte) error
+	// Document returns a file; Missing when the case has none of this identifier.
+	Document(ctx context.Context, number complaint.Number, id string) (law.Document, []byte, error)
+	// StaffByName finds a member of staff; Missing when there is none.
+	StaffByName(ctx context.Context, name string) (Member, error)
+	// StaffByID finds a member of staff; Missing when there is none.
+	StaffByID(ctx context.Context, id int64) (Member, error)
+	// StaffByToken finds whose valid token has this SHA-256; Missing when none has.
+	StaffByToken(ctx context.Context, hash []byte) (Member, error)
+	// Staff lists all members of staff.
+	Staff(ctx context.Context) ([]Member, error)
+}
+
+// Cases is the door to the running cases.
+type Cases interface {
+	// Act does an act and returns the sequence of its event once the record shows
+	// it. Domain errors refuse it (Busy: perhaps later). An error that is
+	// context.DeadlineExceeded says that it was accepted and will be done.
+	Act(ctx context.Context, number complaint.Number, act law.Act) (seq int, err error)
+}

@@ -1,0 +1,145 @@
+package server
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"recourse/complaint"
+	"recourse/law"
+)
+
+// Service is what the API and the pages both do: file, act, read, sign in. It
+// knows neither Echo nor forms; every method takes and returns the words of
+// complaint and law.
+type Service struct {
+	record   Record
+	cases    Cases
+	clock    law.Clock
+	now      func() time.Time
+	secret   []byte
+	sessions *scs.SessionManager
+	doors    *throttle
+}
+
+// ServiceOptions are the rooms a Service works with. Every field is needed.
+type ServiceOptions struct {
+	Record   Record
+	Cases    Cases
+	Clock    law.Clock
+	Now      func() time.Time    // real time
+	Secret   []byte              // at least 32 bytes; access codes are derived from it, so it must outlive them
+	Sessions *scs.SessionManager // from NewSessions
+}
+
+// shortestSecret is the least length of the secret, in bytes: the output of the
+// hash it keys.
+const shortestSecret = sha256.Size
+
+// NewService returns a Service, or says which of its rooms is missing.
+func NewService(o ServiceOptions) (*Service, error) {
+	switch {
+	case o.Record == nil || o.Cases == nil || o.Now == nil || o.Sessions == nil:
+		return nil, fmt.Errorf("a service needs record, cases, now and sessions")
+	case len(o.Secret) < shortestSecret:
+		return nil, fmt.Errorf("the secret has %d bytes and needs %d", len(o.Secret), shortestSecret)
+	}
+	return &Service{record: o.Record, cases: o.Cases, clock: o.Clock, now: o.Now, secret: o.Secret, sessions: o.Sessions, doors: newThrottle(o.Now)}, nil
+}
+
+// Clock returns the mapping from real time to case time.
+func (s *Service) Clock() law.Clock { return s.clock }
+
+// Now returns the case time.
+func (s *Service) Now() time.Time { return s.clock.Case(s.now()).Truncate(time.Millisecond) }
+
+// letters is Crockford's base 32, which survives a telephone.
+var letters = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
+
+// Lengths of what is derived from the secret, in bytes.
+const (
+	keyBytes  = 16
+	codeBytes = 10 // 80 bits, 16 letters
+	codeGroup = 4  // letters between hyphens
+)
+
+// derive returns bytes that depend on the secret and on all parts.
+func (s *Service) derive(parts ...string) []byte {
+	mac := hmac.New(sha256.New, s.secret)
+	for _, p := range parts {
+		_, _ = fmt.Fprintf(mac, "%d:%s", len(p), p)
+	}
+	return mac.Sum(nil)
+}
+
+// filingKey and actKey turn a caller's idempotency key into ours: opaque, since
+// what a caller writes may name a person and ours travels through Temporal, and
+// bound to the caller, so that nobody repeats another's act.
+func (s *Service) filingKey(key string) string {
+	return letters.EncodeToString(s.derive("file", fresh(key))[:keyBytes])
+}
+
+func (s *Service) actKey(number complaint.Number, by complaint.Actor, key string) string {
+	return letters.EncodeToString(s.derive("act", string(number), string(by.Role), by.ID, fresh(key))[:keyBytes])
+}
+
+// fresh returns the key, or a random one where the caller gave none.
+func fresh(key string) string {
+	if key == "" {
+		return rand.Text()
+	}
+	return key
+}
+
+// accessCode is the code that opens a case to its complainant. It follows from
+// the number and the filing key, so that a repeated filing answers with the same
+// code though only its hash is stored.
+func (s *Service) accessCode(number complaint.Number, filingKey string) string {
+	text := letters.EncodeToString(s.derive("access", string(number), filingKey)[:codeBytes])
+	var groups []string
+	for len(text) > 0 {
+		groups, text = append(groups, text[:codeGroup]), text[codeGroup:]
+	}
+	return strings.Join(groups, "-")
+}
+
+// codeHash returns the SHA-256 of an access code as a person types it.
+func codeHash(code string) []byte {
+	code = strings.NewReplacer("-", "", " ", "", "I", "1", "L", "1", "O", "0").Replace(strings.ToUpper(code))
+	sum := sha256.Sum256([]byte(code))
+	return sum[:]
+}
+
+// TokenHash returns the SHA-256 under which the record knows a bearer token.
+func TokenHash(token string) []byte {
+	sum := sha256.Sum256([]byte(token))
+	return sum[:]
+}
+
+// digest names the content of a request, so that a key that comes back with
+// another content is noticed.
+func digest(content any) (string, error) {
+	text, err := json.Marshal(content)
+	if err != nil {
+		return "", fmt.Errorf("digest a request: %w", err)
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// ours wraps an error with what was being done, unless it is a domain error,
+// whose words are for the person asking, or none.
+func ours(err error, doing string) error {
+	if err == nil || complaint.KindOf(err) != "" {
+		return err
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}

@@ -1,0 +1,143 @@
+package server
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/alexedwards/argon2id"
+	"github.com/alexedwards/scs/v2"
+
+	"recourse/access"
+	"recourse/complaint"
+)
+
+// How long a session lasts at most: a working day for staff, less for residents,
+// who may share a computer. Product choices.
+const (
+	staffSession = 12 * time.Hour
+	ownSession   = 2 * time.Hour
+)
+
+// sessionCookie is the name that the contract gives the cookie.
+const sessionCookie = "session"
+
+// NewSessions returns the sessions of people over a store of theirs. The cookie
+// ends with the browser and travels over TLS only, except where plainHTTP allows
+// otherwise for development.
+func NewSessions(store scs.Store, plainHTTP bool) *scs.SessionManager {
+	m := scs.New()
+	m.Store = store
+	m.Lifetime = staffSession
+	m.Cookie.Name, m.Cookie.Path = sessionCookie, "/"
+	m.Cookie.HttpOnly, m.Cookie.Persist, m.Cookie.Secure = true, false, !plainHTTP
+	m.Cookie.SameSite = http.SameSiteLaxMode
+	return m
+}
+
+// What a session holds.
+const (
+	heldRole = "role"
+	heldID   = "id"
+	heldName = "name"
+	heldCase = "case"
+)
+
+// OpenSession checks a case number, as a person types it, and its access code,
+// and opens a session for its complainant. The answer is the same, and takes the
+// same way, for an unknown case and for a wrong code.
+func (s *Service) OpenSession(ctx context.Context, number, code string) (complaint.Number, error) {
+	n, err := complaint.ParseNumber(number)
+	if err != nil {
+		return "", err
+	}
+	hash, err := s.record.AccessHash(ctx, n)
+	if err != nil && complaint.KindOf(err) != complaint.Missing {
+		return "", fmt.Errorf("read an access hash: %w", err)
+	}
+	if len(hash) != sha256.Size {
+		hash = make([]byte, sha256.Size) // no code has this hash
+	}
+	if subtle.ConstantTimeCompare(hash, codeHash(code)) == 0 {
+		return "", complaint.Errorf(complaint.Missing, "there is no case with this number and access code")
+	}
+	c := access.Caller{Actor: complaint.Actor{Role: complaint.Complainant}, Case: n}
+	return n, s.enter(ctx, c, ownSession)
+}
+
+// SignIn checks name and password of a member of staff and opens their session.
+// Forbidden when they do not match, Busy after too many tries.
+func (s *Service) SignIn(ctx context.Context, name, password string) (access.Caller, error) {
+	leave, err := s.doors.enter(ctx, name)
+	if err != nil {
+		return access.Nobody, err
+	}
+	defer leave()
+	m, err := s.record.StaffByName(ctx, name)
+	if err != nil && complaint.KindOf(err) != complaint.Missing {
+		return access.Nobody, fmt.Errorf("look for a member of staff: %w", err)
+	}
+	match, err := matches(password, m.PasswordHash)
+	if err != nil {
+		return access.Nobody, fmt.Errorf("check a password: %w", err)
+	}
+	s.doors.note(name, match)
+	if !match {
+		return access.Nobody, complaint.Errorf(complaint.Forbidden, "name and password do not match")
+	}
+	return m.caller(), s.enter(ctx, m.caller(), staffSession)
+}
+
+// matches compares a password with its hash. Where there is no hash, since nobody
+// has the name given, it takes as long.
+func matches(password, hash string) (bool, error) {
+	if hash == "" {
+		_, err := argon2id.CreateHash(password, argon2id.DefaultParams)
+		return false, err
+	}
+	return argon2id.ComparePasswordAndHash(password, hash)
+}
+
+// enter puts the caller into a new session and commits it, so that a session
+// that could not be kept is noticed before anybody relies on it.
+func (s *Service) enter(ctx context.Context, c access.Caller, lasts time.Duration) error {
+	if err := s.sessions.Clear(ctx); err != nil {
+		return fmt.Errorf("clear the session: %w", err)
+	}
+	if err := s.sessions.RenewToken(ctx); err != nil {
+		return fmt.Errorf("renew the session: %w", err)
+	}
+	s.sessions.Put(ctx, heldRole, string(c.Actor.Role))
+	s.sessions.Put(ctx, heldID, c.Actor.ID)
+	s.sessions.Put(ctx, heldName, c.Name)
+	s.sessions.Put(ctx, heldCase, string(c.Case))
+	s.sessions.SetDeadline(ctx, time.Now().Add(lasts)) // the store of sessions goes by the machine's clock
+	if _, _, err := s.sessions.Commit(ctx); err != nil {
+		return fmt.Errorf("keep the session: %w", err)
+	}
+	return nil
+}
+
+// Leave ends the caller's session.
+func (s *Service) Leave(ctx context.Context) error {
+	if err := s.sessions.Destroy(ctx); err != nil {
+		return fmt.Errorf("end the session: %w", err)
+	}
+	return nil
+}
+
+// held returns who the session in the context belongs to.
+func (s *Service) held(ctx context.Context) access.Caller {
+	role := s.sessions.GetString(ctx, heldRole)
+	if role == "" {
+		return access.Nobody
+	}
+	return access.Caller{
+		Actor: complaint.Actor{Role: complaint.Role(role), ID: s.sessions.GetString(ctx, heldID)},
+		Case:  complaint.Number(s.sessions.GetString(ctx, heldCase)),
+		Name:  s.sessions.GetString(ctx, heldName),
+	}
+}

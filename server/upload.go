@@ -1,0 +1,82 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
+
+	"recourse/complaint"
+	"recourse/law"
+	"recourse/server/api"
+)
+
+// longestCaption bounds the caption of a file while it is read, in bytes.
+const longestCaption = 100_000
+
+// upload reads a file from a form and adds it to the case; pending is true when
+// that is accepted but not on record yet.
+func (c calls) upload(ctx context.Context, n complaint.Number, key string, form *multipart.Reader) (a api.DocumentAnswerJSONResponse, pending bool, err error) {
+	file, caption, content, err := readForm(form)
+	if err != nil {
+		return a, false, err
+	}
+	by := actor(ctx)
+	d, err := c.Service.AddDocument(ctx, n, law.Act{Key: key, Actor: by}, file, caption, content)
+	if err != nil {
+		return a, slow(err), err
+	}
+	a.Body, a.Headers.Location = d, location(n, by)+"/documents/"+d.ID
+	return a, false, nil
+}
+
+// readForm takes the file and its caption from a form.
+func readForm(form *multipart.Reader) (file law.Document, caption string, content []byte, err error) {
+	for {
+		part, err := form.NextPart()
+		switch {
+		case errors.Is(err, io.EOF) && content == nil:
+			return file, "", nil, complaint.Errorf(complaint.Invalid, "the part %q with the file is missing", "file")
+		case errors.Is(err, io.EOF):
+			return file, caption, content, nil
+		case err != nil:
+			return file, "", nil, broken(err)
+		}
+		switch part.FormName() {
+		case "file":
+			file.Name, file.Type = part.FileName(), part.Header.Get("Content-Type")
+			content, err = readPart(part, largestFile)
+		case "caption":
+			var text []byte
+			text, err = readPart(part, longestCaption)
+			caption = string(text)
+		default:
+			err = complaint.Errorf(complaint.Invalid, "there is no field %q", part.FormName())
+		}
+		if err != nil {
+			return file, "", nil, err
+		}
+	}
+}
+
+// readPart reads a part of a form up to a limit in bytes.
+func readPart(part io.Reader, limit int64) ([]byte, error) {
+	content, err := io.ReadAll(io.LimitReader(part, limit+1))
+	switch {
+	case err != nil:
+		return nil, broken(err)
+	case int64(len(content)) > limit:
+		return nil, errTooLarge
+	}
+	return content, nil
+}
+
+// broken tells a form that is too large or has stopped coming from one that is
+// no form.
+func broken(err error) error {
+	if p, ours := problem(err); !ours && p.Status != 0 {
+		return fmt.Errorf("read a form: %w", err)
+	}
+	return complaint.Errorf(complaint.Invalid, "the form is no valid multipart/form-data")
+}

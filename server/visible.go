@@ -1,0 +1,142 @@
+package server
+
+import (
+	"maps"
+	"slices"
+
+	"recourse/access"
+	"recourse/complaint"
+	"recourse/law"
+)
+
+// shown says which entries of a case its complainant sees, and which texts with
+// them. An act that is not listed is the office's own affair: drafts,
+// assessments, reminders, assignments, correspondence with authorities. What a
+// complainant has done or written, they always see.
+var shown = map[complaint.Action][]string{
+	complaint.ComplaintReceived:       nil,
+	complaint.AcknowledgmentSent:      nil,
+	complaint.TriageAccepted:          {"allegations"},
+	complaint.TriageNeedsInfo:         {"questions"},
+	complaint.InfoProvided:            {"answer"},
+	complaint.TriageIneligible:        {"reason"},
+	complaint.TriageProcessor:         {"controller"},
+	complaint.DuplicateFound:          nil,
+	complaint.ComplaintWithdrawn:      {"reason"},
+	complaint.MessageSent:             {"text"},
+	complaint.DocumentAdded:           {"document", "name", "caption"},
+	complaint.CaseReopened:            {"reason"},
+	complaint.DeadlineStated:          nil,
+	complaint.CourtJudgment:           {"remark"},
+	complaint.SettlementSigned:        {"text"},
+	complaint.SettlementPerformed:     {"proof"},
+	complaint.ResponseSent:            {"text"},
+	complaint.ComplainantSatisfied:    {"remark"},
+	complaint.ComplainantNotSatisfied: {"reasons"},
+	complaint.IRMFiled:                {"reference"},
+	complaint.IRMEligible:             nil,
+	complaint.IRMIneligible:           {"reason"},
+	complaint.IRMSettled:              {"settlement"},
+	complaint.IRMNoSettlement:         nil,
+	complaint.IRMDecision:             {"text"},
+	complaint.IRMPerformed:            {"proof"},
+	complaint.IRMNonperformed:         {"report"},
+	complaint.IRMClosed:               nil,
+	complaint.DPAContacted:            {"reference"},
+	complaint.DPAPanelCompetent:       nil,
+	complaint.DPARefersDoC:            {"reference"},
+	complaint.DPANoBreach:             {"remark"},
+	complaint.DPADirectAction:         {"remark"},
+	complaint.DPAAdvice:               {"advice"},
+	complaint.AdviceComplied:          {"confirmation"},
+	complaint.DoCResolved:             {"remark"},
+	complaint.DoCUnresolved:           {"remark"},
+	complaint.FTCReferral:             {"reference"},
+	complaint.FTCActed:                {"remark"},
+	complaint.FTCNoAction:             {"remark"},
+	complaint.ArbPrecheck:             nil,
+	complaint.ArbDeclined:             nil,
+	complaint.ArbNoticeDelivered:      {"steps_taken", "breach"},
+	complaint.ArbListReceived:         nil,
+	complaint.ArbPanelFormed:          {"remark"},
+	complaint.ArbAward:                {"text"},
+	complaint.ArbEnded:                nil,
+	complaint.AwardComplied:           {"confirmation"},
+	complaint.TimerD45:                nil,
+	complaint.TimerWindow:             nil,
+	complaint.TimerD25:                nil,
+	complaint.TimerD90:                nil,
+	complaint.DeadlinePassed:          nil,
+	complaint.ReopenExpired:           nil,
+}
+
+// forComplainant returns what a complainant may see of their case. The record
+// given is not changed.
+func forComplainant(r law.Record) law.Record {
+	r.Case.Draft, r.Case.Frivolous, r.Case.Assignee = law.Draft{}, "", ""
+	r.Entries = ownEntries(r.Entries)
+	r.Letters = slices.DeleteFunc(slices.Clone(r.Letters), func(p law.Posted) bool { return !complains(p.To) })
+	return r
+}
+
+func complains(role complaint.Role) bool { return slices.Contains(access.Complainants, role) }
+
+// ownEntries keeps the entries that a complainant sees. The text, finding and
+// remedies of an answer are drafted before it is sent; they appear with the
+// entry of its sending.
+func ownEntries(all []law.Entry) []law.Entry {
+	out := []law.Entry{}
+	var draft law.Entry
+	for _, e := range all {
+		if e.Action == complaint.ResponseDrafted {
+			draft = e
+		}
+		texts, ok := shown[e.Action]
+		if own := complains(e.Actor.Role); !ok && !own {
+			continue
+		} else if !own {
+			if e.Action == complaint.ResponseSent {
+				e.Facts, e.Details = merged(e.Facts, draft.Facts), draft.Details
+			}
+			e.Details = only(e.Details, texts)
+			e.Actor.ID = ""
+		}
+		e.Key = ""
+		e.Letters = slices.DeleteFunc(slices.Clone(e.Letters), func(l law.Letter) bool { return !complains(l.To) })
+		out = append(out, e)
+	}
+	return out
+}
+
+// merged returns both maps as one.
+func merged(a, b map[string]string) map[string]string {
+	out := maps.Clone(b)
+	if out == nil {
+		out = map[string]string{}
+	}
+	maps.Copy(out, a)
+	return out
+}
+
+// only returns the named texts.
+func only(details map[string]string, names []string) map[string]string {
+	out := map[string]string{}
+	for _, n := range names {
+		if text, ok := details[n]; ok {
+			out[n] = text
+		}
+	}
+	return out
+}
+
+// linked returns the documents that an entry of the case speaks of: one whose
+// act was refused after all is not on file.
+func linked(r law.Record) []law.Document {
+	known := map[string]bool{}
+	for _, e := range r.Entries {
+		if e.Action == complaint.DocumentAdded {
+			known[e.Details["document"]] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(r.Documents), func(d law.Document) bool { return !known[d.ID] })
+}

@@ -1,0 +1,117 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"recourse/complaint"
+	"recourse/law"
+	"recourse/store/storedb"
+)
+
+// ErrNumberTaken says that another case has the number; draw a new one and file
+// again.
+var ErrNumberTaken = errors.New("the case number is taken")
+
+// NewCase is a complaint to be filed: what the complainant wrote, and what the
+// law made of it.
+type NewCase struct {
+	Filing     complaint.Filing
+	Case       law.Case
+	Event      law.Event // the first; its key is the key of the filing
+	Digest     string    // of the request; tells a repetition from another filing under the same key
+	AccessHash []byte    // of the code that opens the case to its complainant
+}
+
+// File commits a complaint: receipt is when it returns without an error. Filing
+// again under the same key returns the case as it is on record, and fresh is
+// false; the same key with another digest is a Conflict. Text that is not UTF-8
+// is Invalid. ErrNumberTaken asks for another number.
+func (s *Store) File(ctx context.Context, n NewCase) (filed law.Case, fresh bool, err error) {
+	arg, err := n.encode()
+	if err != nil {
+		return law.Case{}, false, err
+	}
+	written, err := s.q.FileCase(ctx, arg)
+	taken := violates(err, "cases_pkey")
+	switch {
+	case err == nil && written == 1:
+		return n.Case, true, nil
+	case err != nil && !taken:
+		return law.Case{}, false, fault(err, "file case %s", n.Case.Number)
+	}
+	filed, err = s.filed(ctx, n.Event.Key, n.Digest)
+	if taken && complaint.KindOf(err) == complaint.Missing {
+		return law.Case{}, false, ErrNumberTaken
+	}
+	return filed, false, err
+}
+
+// filed returns what was filed under a key.
+func (s *Store) filed(ctx context.Context, key, digest string) (law.Case, error) {
+	row, err := s.q.FiledCase(ctx, key)
+	if err != nil {
+		return law.Case{}, fault(missing(err, "nothing was filed under this key"), "find what was filed")
+	}
+	if row.FilingDigest != digest {
+		return law.Case{}, complaint.Errorf(complaint.Conflict, "this idempotency key was used for another complaint")
+	}
+	return decodeCase(row.State)
+}
+
+func (n *NewCase) encode() (storedb.FileCaseParams, error) {
+	if n.Event.Seq != 1 || n.Case.Seq != 1 || n.Event.Key == "" {
+		return storedb.FileCaseParams{}, fmt.Errorf("file case %s: a filing is the first event and has a key", n.Case.Number)
+	}
+	for _, v := range []any{n.Filing, n.Event, n.Case.Facts} {
+		if err := checkTexts(v); err != nil {
+			return storedb.FileCaseParams{}, err
+		}
+	}
+	b, err := encode(&n.Case, []law.Event{n.Event})
+	if err != nil {
+		return storedb.FileCaseParams{}, err
+	}
+	filing, err := json.Marshal(n.Filing)
+	if err != nil {
+		return storedb.FileCaseParams{}, fmt.Errorf("encode filing of case %s: %w", n.Case.Number, err)
+	}
+	return storedb.FileCaseParams{
+		FilingKey: n.Event.Key, FilingDigest: n.Digest, AccessHash: n.AccessHash, FiledAt: n.Event.Recorded, CaseRow: b.row,
+		Filing: filing, Events: b.events, Stages: b.stages, Deadlines: b.deadlines, Letters: b.letters,
+	}, nil
+}
+
+// Unstarted returns filed cases whose workflow does not run yet, oldest first.
+func (s *Store) Unstarted(ctx context.Context, limit int) ([]law.Case, error) {
+	states, err := s.q.Unstarted(ctx, int64(limit))
+	if err != nil {
+		return nil, fault(err, "list unstarted cases")
+	}
+	cases := make([]law.Case, len(states))
+	for i, state := range states {
+		if cases[i], err = decodeCase(state); err != nil {
+			return nil, err
+		}
+	}
+	return cases, nil
+}
+
+// MarkStarted notes that the workflows of the cases run.
+func (s *Store) MarkStarted(ctx context.Context, numbers []complaint.Number) error {
+	list := make([]string, len(numbers))
+	for i, n := range numbers {
+		list[i] = string(n)
+	}
+	return fault(s.q.MarkStarted(ctx, list), "mark %d cases as started", len(list))
+}
+
+func decodeCase(state json.RawMessage) (law.Case, error) {
+	var c law.Case
+	if err := json.Unmarshal(state, &c); err != nil {
+		return law.Case{}, fmt.Errorf("decode the state of a case: %w", err)
+	}
+	return c, nil
+}

@@ -1,0 +1,17 @@
+-- AddDocument adds a document with its content, once. It does nothing when the
+-- identifier is taken.
+-- name: AddDocument :execrows
+WITH added AS (
+    INSERT INTO documents (id, number, name, type, size, sha256, by_role, added_at)
+    VALUES (@id, @number, @name, @type, @size, @sha256, @by_role, @added_at)
+    ON CONFLICT (id) DO NOTHING
+    RETURNING id
+)
+INSERT INTO document_contents (id, content) SELECT added.id, @content FROM added;
+
+-- Document reads a document of a case with its content.
+-- name: Document :one
+SELECT d.id, d.name, d.type, d.size, d.sha256, d.by_role, d.added_at, t.content
+FROM documents d
+JOIN document_contents t ON t.id = d.id
+WHERE d.number = @number AND d.id = @id;

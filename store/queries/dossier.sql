@@ -1,0 +1,56 @@
+-- CaseState reads what the rules know of a case.
+-- name: CaseState :one
+SELECT state FROM cases WHERE number = @number;
+
+-- CaseVersion reads the sequence of the last event of a case.
+-- name: CaseVersion :one
+SELECT version FROM cases WHERE number = @number;
+
+-- AccessHash reads the hash of the code that opens a case to its complainant.
+-- name: AccessHash :one
+SELECT access_hash FROM cases WHERE number = @number;
+
+-- Dossier reads everything on file about a case, at one instant.
+-- name: Dossier :one
+SELECT
+    c.state,
+    f.filing,
+    c.filed_at,
+    (
+        SELECT coalesce(jsonb_agg(e.entry ORDER BY e.seq), '[]')
+        FROM entries e
+        WHERE e.number = c.number
+    )::jsonb AS entries,
+    (
+        SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'id', d.id, 'name', d.name, 'type', d.type, 'size', d.size, 'sha256', d.sha256, 'by', d.by_role,
+            'added_at', d.added_at
+        ) ORDER BY d.added_at, d.id), '[]')
+        FROM documents d
+        WHERE d.number = c.number
+    )::jsonb AS documents,
+    (
+        SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'id', l.id, 'seq', l.seq, 'code', l.code, 'to', l.to_role, 'rule', l.rule, 'rung', l.rung,
+            'attempts', l.attempts, 'subject', l.subject, 'body', l.body, 'sent_at', l.sent_at,
+            'status', CASE
+                WHEN l.status IN ('PENDING', 'CLAIMED') AND EXISTS (
+                    SELECT FROM letter_attempts a WHERE a.letter_id = l.id AND a.result = 'UNSETTLED'
+                ) THEN 'UNSETTLED'
+                ELSE l.status
+            END
+        ) ORDER BY l.id), '[]')
+        FROM letters l
+        WHERE l.number = c.number
+    )::jsonb AS letters
+FROM cases c
+JOIN filings f ON f.number = c.number
+WHERE c.number = @number;
+
+-- Entries lists what has happened to a case after an event.
+-- name: Entries :many
+SELECT entry FROM entries WHERE number = @number AND seq > @after ORDER BY seq LIMIT @max_rows::bigint;
+
+-- EntryByKey finds what an act with a key has brought about.
+-- name: EntryByKey :one
+SELECT entry FROM entries WHERE number = @number AND key = @key AND key <> '';

@@ -1,0 +1,59 @@
+-- FileCase writes a new case with everything its first event brings: one
+-- statement, one commit, one round trip. It writes nothing when the filing key
+-- is known. The rows come as JSON with the columns as keys, so that the number of
+-- parameters does not grow with the number of rows.
+-- name: FileCase :one
+WITH filed AS (
+    INSERT INTO cases (
+        number, version, state, filing_key, filing_digest, access_hash, filed_at, received_at, status, steps, outcome,
+        closed_at, residence, entity, data_class, pack, assignee, next_rule, next_due, next_due_at, overdue,
+        last_action, last_at
+    )
+    SELECT
+        c.number, c.version, c.state, @filing_key, @filing_digest, @access_hash, @filed_at, c.received_at, c.status,
+        c.steps, c.outcome, c.closed_at, c.residence, c.entity, c.data_class, c.pack, c.assignee, c.next_rule,
+        c.next_due, c.next_due_at, c.overdue, c.last_action, c.last_at
+    FROM jsonb_populate_record(NULL::cases, @case_row::jsonb) c
+    ON CONFLICT (filing_key) DO NOTHING
+    RETURNING number
+), filing AS (
+    INSERT INTO filings (number, filing) SELECT filed.number, @filing::jsonb FROM filed
+), event AS (
+    INSERT INTO case_events (
+        number, seq, action, transition, actor_role, actor_id, at, recorded_at, facts, from_steps, to_steps, late, key
+    )
+    SELECT
+        filed.number, e.seq, e.action, e.transition, e.actor_role, e.actor_id, e.at, e.recorded_at, e.facts,
+        e.from_steps, e.to_steps, e.late, e.key
+    FROM filed, jsonb_populate_recordset(NULL::case_events, @events::jsonb) e
+), stage AS (
+    INSERT INTO stages (number, opened, track, step, since, begun, ended, exit, seq)
+    SELECT filed.number, s.opened, s.track, s.step, s.since, s.begun, s.ended, s.exit, s.seq
+    FROM filed, jsonb_populate_recordset(NULL::stages, @stages::jsonb) s
+), deadline AS (
+    INSERT INTO deadlines (
+        number, id, rule, title, owner, breach, basis, citation, track, start, due, internal, due_at, stated, status,
+        ended, done, steps, seq
+    )
+    SELECT
+        filed.number, d.id, d.rule, d.title, d.owner, d.breach, d.basis, d.citation, d.track, d.start, d.due,
+        d.internal, d.due_at, d.stated, d.status, d.ended, d.done, d.steps, d.seq
+    FROM filed, jsonb_populate_recordset(NULL::deadlines, @deadlines::jsonb) d
+), letter AS (
+    INSERT INTO letters (number, seq, code, to_role, rule, rung)
+    SELECT filed.number, l.seq, l.code, l.to_role, l.rule, l.rung
+    FROM filed, jsonb_populate_recordset(NULL::letters, @letters::jsonb) l
+)
+SELECT count(*) FROM filed;
+
+-- FiledCase finds what was filed with a key.
+-- name: FiledCase :one
+SELECT state, filing_digest FROM cases WHERE filing_key = @filing_key;
+
+-- Unstarted lists the cases whose workflow does not run yet, oldest first.
+-- name: Unstarted :many
+SELECT state FROM cases WHERE started_at IS NULL ORDER BY created_at, number LIMIT @max_rows::bigint;
+
+-- MarkStarted notes that the workflows of cases run.
+-- name: MarkStarted :exec
+UPDATE cases SET started_at = now() WHERE number = ANY(@numbers::text[]) AND started_at IS NULL;

@@ -1,0 +1,101 @@
+package ui
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"recourse/complaint"
+	"recourse/ui/page"
+)
+
+// follow asks for case number and access code.
+func (p *Pages) follow(c echo.Context) error {
+	return p.followForm(c, http.StatusOK, c.QueryParam("case"), nil)
+}
+
+func (p *Pages) followForm(c echo.Context, status int, number string, faults []page.Fault) error {
+	v := page.DoorView{Lead: say(c, "follow.lead"), Lost: say(c, "follow.lost"), Form: page.Form{
+		Action: "/follow", Submit: say(c, "follow.submit"), Faults: faults, Sections: []page.Section{{Inputs: []page.Input{
+			{Name: "case", Kind: page.Text, Label: say(c, "follow.case"), Hint: say(c, "follow.case_hint"), Value: number, Required: true, Complete: "off", Short: true},
+			{Name: "code", Kind: page.Text, Label: say(c, "follow.code"), Hint: say(c, "follow.code_hint"), Required: true, Complete: "off"},
+		}}},
+	}}
+	chrome := p.chrome(c, say(c, "follow.title"))
+	chrome.Failed = len(faults) > 0
+	return show(c, status, page.Door(chrome, v))
+}
+
+// openCase opens the complainant's case. The answer is the same for a case that
+// does not exist and for a wrong code.
+func (p *Pages) openCase(c echo.Context) error {
+	number := strings.TrimSpace(c.Request().PostFormValue("case"))
+	_, err := p.Service.OpenSession(c.Request().Context(), number, strings.TrimSpace(c.Request().PostFormValue("code")))
+	switch complaint.KindOf(err) {
+	case complaint.Missing, complaint.Invalid, complaint.Forbidden:
+		return p.followForm(c, http.StatusForbidden, number, []page.Fault{{Text: say(c, "follow.wrong"), Href: "#f-case"}})
+	case complaint.Busy:
+		return p.followForm(c, http.StatusServiceUnavailable, number, []page.Fault{{Text: err.Error()}})
+	}
+	if err != nil {
+		return err
+	}
+	return then(c, "/my-case")
+}
+
+// signIn asks a member of staff for name and password.
+func (p *Pages) signIn(c echo.Context) error { return p.signInForm(c, http.StatusOK, "", nil) }
+
+func (p *Pages) signInForm(c echo.Context, status int, name string, faults []page.Fault) error {
+	action := "/sign-in"
+	if q := c.Request().URL.RawQuery; q != "" {
+		action += "?" + q
+	}
+	v := page.DoorView{Lead: say(c, "signin.lead"), Form: page.Form{
+		Action: action, Submit: say(c, "signin.submit"), Faults: faults, Sections: []page.Section{{Inputs: []page.Input{
+			{Name: "name", Kind: page.Text, Label: say(c, "signin.name"), Value: name, Required: true, Complete: "username"},
+			{Name: "password", Kind: page.Password, Label: say(c, "signin.password"), Required: true, Complete: "current-password"},
+		}}},
+	}}
+	chrome := p.chrome(c, say(c, "signin.title"))
+	chrome.Failed = len(faults) > 0
+	return show(c, status, page.Door(chrome, v))
+}
+
+// enter signs a member of staff in and leads to the page they wanted.
+func (p *Pages) enter(c echo.Context) error {
+	name := strings.TrimSpace(c.Request().PostFormValue("name"))
+	_, err := p.Service.SignIn(c.Request().Context(), name, c.Request().PostFormValue("password"))
+	switch complaint.KindOf(err) {
+	case complaint.Missing, complaint.Invalid, complaint.Forbidden:
+		return p.signInForm(c, http.StatusForbidden, name, []page.Fault{{Text: say(c, "signin.wrong"), Href: "#f-name"}})
+	case complaint.Busy:
+		return p.signInForm(c, http.StatusServiceUnavailable, name, []page.Fault{{Text: err.Error()}})
+	}
+	if err != nil {
+		return err
+	}
+	return then(c, deskPath(c.QueryParam("next")))
+}
+
+// deskPath keeps the way after signing in inside the desk: the address comes
+// from the outside and could lead anywhere.
+func deskPath(next string) string {
+	if next == "/desk" || strings.HasPrefix(next, "/desk/") || strings.HasPrefix(next, "/desk?") {
+		return next
+	}
+	return "/desk"
+}
+
+// leave signs anybody out.
+func (p *Pages) leave(c echo.Context) error {
+	to := "/"
+	if caller(c).Works() {
+		to = "/sign-in"
+	}
+	if err := p.Service.Leave(c.Request().Context()); err != nil {
+		return err
+	}
+	return then(c, to)
+}

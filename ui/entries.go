@@ -1,0 +1,187 @@
+package ui
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"recourse/complaint"
+	"recourse/law"
+	"recourse/ui/page"
+	"recourse/ui/words"
+)
+
+// events is the timeline, the latest first.
+func (r *reading) events() []page.Event {
+	list := make([]page.Event, 0, len(r.rec.Entries))
+	for _, e := range slices.Backward(r.rec.Entries) {
+		list = append(list, r.event(e))
+	}
+	return list
+}
+
+func (r *reading) event(e law.Entry) page.Event {
+	spec, known := r.spec(e.Action)
+	out := page.Event{
+		Seq: e.Seq, Title: words.Or(r.ctx, "event."+string(e.Action), actTitle(r.ctx, spec, r.own)), Who: r.who(e.Actor), Kind: kindOf(e.Actor.Role),
+		At: r.moment(e.At), Transition: e.Transition,
+	}
+	if e.Recorded.Sub(e.At) > time.Minute {
+		out.Recorded = r.moment(e.Recorded)
+	}
+	if e.Late > 0 {
+		out.Late = e.Late.Round(time.Minute).String()
+	}
+	if t := transition(e.Event); t != nil {
+		out.Says, out.Cite = t.Says, t.Cite
+	}
+	if known {
+		out.Facts, out.Texts = r.answers(spec, e)
+	} else {
+		out.Facts = r.loose(e.Facts)
+	}
+	for _, l := range e.Letters {
+		out.Letters = append(out.Letters, r.say("letters.code_to", "Letter", letterTitle(r.ctx, l.Code), "To", r.party(l.To)))
+	}
+	return out
+}
+
+// spec is the act's own description; clocks have none that people fill in.
+func (r *reading) spec(action complaint.Action) (law.ActionSpec, bool) {
+	spec, err := law.Spec(action)
+	if err != nil {
+		return law.ActionSpec{Action: action, Title: string(action)}, false
+	}
+	return spec, true
+}
+
+// answers puts the facts and texts of an act in the order of its form.
+func (r *reading) answers(spec law.ActionSpec, e law.Entry) (facts, texts []page.Fact) {
+	for _, f := range spec.Asks {
+		label := fieldLabel(r.ctx, spec.Action, f, r.own)
+		if text := e.Details[f.Name]; text != "" && f.Name != "document" {
+			texts = append(texts, page.Fact{Name: label, Text: text})
+		}
+		if code := e.Facts[f.Name]; code != "" {
+			facts = append(facts, page.Fact{Name: label, Text: r.value(f, code)})
+		}
+	}
+	return facts, texts
+}
+
+// value says the answer to one question in words.
+func (r *reading) value(f law.Field, code string) string {
+	switch f.Kind {
+	case law.ChoiceField, law.ChoicesField:
+		return strings.ReplaceAll(codesWords(r.ctx, f.Name, code), "\n", "; ")
+	case law.DateField:
+		if d, err := complaint.ParseDate(code); err == nil {
+			return words.Date(r.ctx, d)
+		}
+	case law.FlagField:
+		return r.say("form.yes")
+	case law.StaffField:
+		if name := r.names[code]; name != "" {
+			return name
+		}
+	}
+	return code
+}
+
+// loose shows facts that belong to no form, such as those of a clock.
+func (r *reading) loose(facts map[string]string) []page.Fact {
+	var list []page.Fact
+	for _, name := range slices.Sorted(maps.Keys(facts)) {
+		list = append(list, page.Fact{Name: words.Or(r.ctx, "fact."+name, name), Text: codeWords(r.ctx, name, facts[name])})
+	}
+	return list
+}
+
+// transition is the row of the table that decided an event; nil for none.
+func transition(e law.Event) *law.Transition {
+	var found *law.Transition
+	for i := range law.Table {
+		t := &law.Table[i]
+		if t.ID != e.Transition || t.Action != e.Action {
+			continue
+		}
+		fits := t.From == nil || slices.ContainsFunc(t.From, func(s complaint.Step) bool { return slices.Contains(e.From, s) })
+		leads := t.To == "" || slices.Contains(e.To, t.To)
+		if found == nil || fits && leads {
+			found = t
+		}
+		if fits && leads {
+			return found
+		}
+	}
+	return found
+}
+
+// kindOf sorts actors for the eye: person, house, clock or body outside.
+func kindOf(role complaint.Role) string {
+	switch {
+	case role == complaint.Complainant || role == complaint.Representative:
+		return "person"
+	case role == complaint.Clock:
+		return "clock"
+	case slices.Contains(complaint.StaffRoles, role):
+		return "house"
+	}
+	return "body"
+}
+
+// talk names the text of each act that is part of the conversation between the
+// house and the person.
+var talk = map[complaint.Action]string{
+	complaint.MessageSent: "text", complaint.TriageNeedsInfo: "questions", complaint.InfoProvided: "answer", complaint.ResponseSent: "text",
+	complaint.ComplainantNotSatisfied: "reasons", complaint.TriageIneligible: "reason",
+}
+
+// messages is the conversation, the oldest first.
+func (r *reading) messages() []page.Message {
+	var list []page.Message
+	for _, e := range r.rec.Entries {
+		text := e.Details[talk[e.Action]]
+		if text == "" {
+			continue
+		}
+		kind := kindOf(e.Actor.Role)
+		list = append(list, page.Message{Who: r.who(e.Actor), At: r.moment(e.At), Text: text, Mine: r.own && kind == "person" || !r.own && kind == "house"})
+	}
+	return list
+}
+
+// letters lists the letters of the case, the latest first. Complainants see
+// those to them only.
+func (r *reading) letters() []page.Letter {
+	var list []page.Letter
+	for _, l := range slices.Backward(r.rec.Letters) {
+		if r.own && l.To != complaint.Complainant {
+			continue
+		}
+		list = append(list, page.Letter{
+			ID: l.ID, Title: letterTitle(r.ctx, l.Code), To: r.party(l.To), Sent: r.moment(l.SentAt), State: r.say("delivery." + l.Status),
+			Failed: l.Status == "FAILED" || l.Status == "UNSETTLED", Subject: l.Subject, Body: l.Body, Attempts: l.Attempts,
+		})
+	}
+	return list
+}
+
+// documents lists the files of the case with what the act that added each says.
+func (r *reading) documents() []page.Document {
+	captions := map[string]string{}
+	for _, e := range r.rec.Entries {
+		if e.Action == complaint.DocumentAdded {
+			captions[e.Details["document"]] = e.Details["caption"]
+		}
+	}
+	var list []page.Document
+	for _, d := range r.rec.Documents {
+		list = append(list, page.Document{
+			Href: r.base + "/documents/" + d.ID, Name: d.Name, By: r.party(complaint.Role(d.By)), Added: r.moment(d.AddedAt), Size: sizeWords(d.Size),
+			Caption: captions[d.ID], SHA256: d.SHA256,
+		})
+	}
+	return list
+}

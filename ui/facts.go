@@ -1,0 +1,96 @@
+package ui
+
+import (
+	"strings"
+
+	"recourse/law"
+	"recourse/ui/page"
+	"recourse/ui/words"
+)
+
+// listing collects facts that have a value, each under the words of its name.
+type listing struct {
+	r    *reading
+	list []page.Fact
+}
+
+func (l *listing) add(name, text string) {
+	if strings.TrimSpace(text) != "" {
+		l.list = append(l.list, page.Fact{Name: l.r.say("fact." + name), Text: text})
+	}
+}
+
+func (l *listing) code(name, code string) {
+	if code != "" {
+		l.add(name, codesWords(l.r.ctx, name, code))
+	}
+}
+
+func (l *listing) flag(name string, set bool) {
+	if set {
+		l.add(name, l.r.say("form.yes"))
+	}
+}
+
+// facts is what the rules see of the complaint.
+func (r *reading) facts() []page.Fact {
+	f, l := r.rec.Case.Facts, listing{r: r}
+	l.add("received_at", r.moment(f.ReceivedAt))
+	l.code("channel", f.Channel)
+	l.code("entity", f.Entity)
+	l.code("residence", f.Residence)
+	l.code("residence_then", f.ResidenceThen)
+	l.code("language", f.Language)
+	l.code("person_type", f.PersonType)
+	l.code("data_class", f.DataClass)
+	l.flag("employment_data", r.rec.Filing.Employment)
+	l.code("role", f.Role)
+	l.code("principles", strings.Join(f.Principles, ","))
+	l.flag("under_13", f.Under13)
+	l.flag("represented", f.Represented)
+	l.code("finding", r.rec.Case.Draft.Finding)
+	l.add("authority", law.AuthorityOf(f.Residence).Name)
+	l.add("pack", words.T(r.ctx, "fact.pack_is", "Name", r.pack.Name, "Version", r.rec.Case.Pack.Version))
+	return l.list
+}
+
+// person is who complains and how to reach them.
+func (r *reading) person() []page.Fact {
+	f, l := r.rec.Filing, listing{r: r}
+	l.add("name", f.Person.Name)
+	l.add("represented_by", f.Represented)
+	l.add("email", f.Person.Email)
+	l.add("phone", f.Person.Phone)
+	l.add("address", f.Person.Address)
+	l.add("identifier", f.Person.Identifier)
+	return l.list
+}
+
+// story is what the complaint says, in the person's own words.
+func (r *reading) story() []page.Fact {
+	f, l := r.rec.Filing, listing{r: r}
+	l.add("narrative", f.Narrative)
+	l.add("asked_before", f.AskedBefore)
+	l.add("wanted", f.Wanted)
+	return l.list
+}
+
+// filing is the complaint as its author handed it in.
+func (r *reading) filing() []page.Fact {
+	f, l := r.rec.Filing, listing{r: r}
+	l.add("received_at", r.moment(r.rec.Case.Facts.ReceivedAt))
+	l.code("entity", f.Entity)
+	l.code("residence", f.Residence)
+	l.code("person_type", f.PersonType)
+	l.code("principles", strings.Join(f.Principles, ","))
+	return append(append(l.list, r.person()...), r.story()...)
+}
+
+// objections are the conditions that a Notice which came unannounced did not
+// meet, kept for the panel.
+func objections(c law.Case) []string {
+	if c.NoticeAt.IsZero() {
+		return nil
+	}
+	return c.Objections
+}

@@ -1,0 +1,179 @@
+package ui
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"recourse/complaint"
+	"recourse/law"
+	"recourse/ui/page"
+	"recourse/ui/words"
+)
+
+// receiptKey is where a session keeps the number and the form's key of the last
+// filing. The access code itself is never kept: the Service derives it again.
+const receiptKey = "receipt"
+
+// newFiling shows the empty form for a complaint.
+func (p *Pages) newFiling(c echo.Context) error {
+	answers := url.Values{"language": {words.Lang(c.Request().Context())}, "key": {newKey()}}
+	if staffEntry(c) {
+		answers.Set("channel", "POST_EU")
+	}
+	return p.filingForm(c, http.StatusOK, answers, nil)
+}
+
+// staffEntry reports whether an officer enters a complaint that came another
+// way than by the form.
+func staffEntry(c echo.Context) bool { return strings.HasPrefix(c.Path(), "/desk") }
+
+func (p *Pages) filingForm(c echo.Context, status int, answers url.Values, wrong faults, general ...page.Fault) error {
+	ctx, staff := c.Request().Context(), staffEntry(c)
+	v := page.FilingView{Staff: staff, Form: page.Form{
+		Action: c.Path(), Key: answers.Get("key"), Submit: say(c, "filing.submit"),
+		Sections: fill(filingSections(ctx, staff), answers, wrong), Faults: general,
+	}}
+	title := say(c, "filing.title")
+	if staff {
+		title = say(c, "entry.title")
+	}
+	chrome := p.chrome(c, title)
+	chrome.Failed = len(wrong)+len(general) > 0
+	return show(c, status, page.Filing(chrome, v))
+}
+
+// file reads the form and files the complaint. The same form sent twice files
+// once; a form with faults comes back with everything that was typed.
+func (p *Pages) file(c echo.Context) error {
+	answers, err := formOf(c)
+	if err != nil {
+		return err
+	}
+	ctx, staff := c.Request().Context(), staffEntry(c)
+	sections := filingSections(ctx, staff)
+	wrong := required(ctx, sections, answers)
+	filing := filingFrom(answers)
+	if staff {
+		filing.Channel = answers.Get("channel")
+		filing.ReceivedAt = receivedAt(ctx, answers, filing, wrong)
+	}
+	if len(wrong) > 0 {
+		return p.filingForm(c, http.StatusBadRequest, answers, wrong)
+	}
+	filed, _, _, err := p.Service.File(ctx, filing, answers.Get("key"), filer(c))
+	if err != nil {
+		return p.refuseFiling(c, sections, answers, err)
+	}
+	p.Sessions.Put(ctx, receiptKey, string(filed.Number)+" "+answers.Get("key"))
+	if staff {
+		return then(c, "/desk/receipt")
+	}
+	return then(c, "/complaint/receipt")
+}
+
+// filer is the party that files: whoever uses the public form is the
+// complainant, whatever else they are signed in as.
+func filer(c echo.Context) complaint.Actor {
+	if staffEntry(c) {
+		return caller(c).Actor
+	}
+	return complaint.Actor{Role: complaint.Complainant}
+}
+
+// refuseFiling shows the form again with the reason. A key that has filed
+// something else gets a successor, so that the next attempt is a new complaint.
+func (p *Pages) refuseFiling(c echo.Context, sections []page.Section, answers url.Values, err error) error {
+	switch complaint.KindOf(err) {
+	case complaint.Invalid:
+		if name := place(err, sections); name != "" {
+			return p.filingForm(c, http.StatusBadRequest, answers, faults{name: faultWords(c.Request().Context(), name, err)})
+		}
+		return p.filingForm(c, http.StatusBadRequest, answers, nil, page.Fault{Text: err.Error()})
+	case complaint.Conflict:
+		answers.Set("key", newKey())
+		return p.filingForm(c, http.StatusConflict, answers, nil, page.Fault{Text: say(c, "filing.sent_already")})
+	case complaint.Busy:
+		return p.filingForm(c, http.StatusServiceUnavailable, answers, nil, page.Fault{Text: err.Error()})
+	}
+	return err
+}
+
+// faultWords says what is wrong with one answer, in the page's own words where
+// it has any.
+func faultWords(ctx context.Context, name string, err error) string {
+	return words.Or(ctx, "fault."+name+".wrong", err.Error())
+}
+
+// filingFrom reads the answers of the form.
+func filingFrom(a url.Values) complaint.Filing {
+	get := func(name string) string { return strings.TrimSpace(strings.ReplaceAll(a.Get(name), "\r\n", "\n")) }
+	return complaint.Filing{
+		Person: complaint.Person{
+			Name: get("person.name"), Email: get("person.email"), Phone: get("person.phone"), Address: get("person.address"), Identifier: get("person.identifier"),
+		},
+		Narrative: get("narrative"), Wanted: get("wanted"), AskedBefore: get("asked_before"),
+		Residence: get("residence"), ResidenceThen: get("residence_then"), Language: get("language"),
+		PersonType: get("person_type"), Entity: get("entity"), Principles: a["principles"],
+		Employment: get("employment_data") == "true", Under13: get("under_13") == "true", Represented: get("represented_by"),
+		Channel: "WEB_FORM",
+	}
+}
+
+// receivedAt reads the true receipt of a complaint that came another way, as
+// the clock at the receiving address showed it; noon when no time is known.
+func receivedAt(ctx context.Context, a url.Values, filing complaint.Filing, wrong faults) time.Time {
+	day, err := complaint.ParseDate(strings.TrimSpace(a.Get("received_on")))
+	if err != nil {
+		if wrong["received_on"] == "" {
+			wrong["received_on"] = words.T(ctx, "fault.date")
+		}
+		return time.Time{}
+	}
+	hour, minute, ok := clockTime(a.Get("received_at"))
+	if !ok {
+		wrong["received_at"] = words.T(ctx, "fault.time")
+	}
+	zone := zoneOf(law.PlaceOf(filing.Channel, filing.Residence).Zone)
+	return day.In(zone, hour, minute).UTC()
+}
+
+// clockTime reads a time as 14:05; no time is noon.
+func clockTime(s string) (hour, minute int, ok bool) {
+	if s = strings.TrimSpace(s); s == "" {
+		return 12, 0, true
+	}
+	t, err := time.Parse("15:04", s)
+	return t.Hour(), t.Minute(), err == nil
+}
+
+// zoneOf loads a zone by name; UTC when it is unknown.
+func zoneOf(name string) *time.Location {
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
+// receipt shows number, access code and the last day for the answer. It can be
+// loaded again as long as the session lasts.
+func (p *Pages) receipt(c echo.Context) error {
+	ctx := c.Request().Context()
+	number, key, ok := strings.Cut(p.Sessions.GetString(ctx, receiptKey), " ")
+	if !ok {
+		return then(c, "/follow")
+	}
+	filed, code, err := p.Service.Receipt(ctx, complaint.Number(number), key)
+	if err != nil {
+		return err
+	}
+	v := page.ReceiptView{
+		Number: filed.Number, Code: code, Received: filed.Facts.Place.Local(filed.Facts.ReceivedAt), RespondBy: filed.RespondBy(), Staff: staffEntry(c),
+	}
+	return show(c, http.StatusOK, page.Receipt(p.chrome(c, say(c, "receipt.title")), v))
+}

@@ -1,0 +1,101 @@
+package ui
+
+import (
+	"context"
+	"slices"
+
+	"recourse/complaint"
+	"recourse/law"
+	"recourse/ui/page"
+	"recourse/ui/words"
+)
+
+// filingSections is the form for a complaint, without answers. An officer who
+// enters one is asked first how and when it came.
+func filingSections(ctx context.Context, staff bool) []page.Section {
+	parts := []struct {
+		title  string
+		inputs []page.Input
+	}{
+		{"person", personInputs()},
+		{"company", companyInputs(ctx)},
+		{"story", storyInputs(ctx)},
+	}
+	if staff {
+		parts = slices.Insert(parts, 0, struct {
+			title  string
+			inputs []page.Input
+		}{"channel", channelInputs(ctx)})
+	}
+	sections := make([]page.Section, len(parts))
+	for i, part := range parts {
+		for n := range part.inputs {
+			in := &part.inputs[n]
+			in.Label = words.T(ctx, "filing."+in.Name)
+			in.Hint = words.Or(ctx, "filing."+in.Name+".hint", "")
+		}
+		sections[i] = page.Section{Title: words.T(ctx, "filing.part."+part.title), Inputs: part.inputs}
+	}
+	return sections
+}
+
+func channelInputs(ctx context.Context) []page.Input {
+	post := slices.DeleteFunc(slices.Clone(complaint.Channels), func(code string) bool { return code == "WEB_FORM" })
+	return []page.Input{
+		{Name: "channel", Kind: page.Select, Choices: coded(ctx, "channel", post), Required: true},
+		{Name: "received_on", Kind: page.Date, Required: true, Short: true},
+		{Name: "received_at", Kind: page.Time, Short: true},
+	}
+}
+
+func personInputs() []page.Input {
+	return []page.Input{
+		{Name: "person.name", Kind: page.Text, Required: true, Complete: "name"},
+		{Name: "person.email", Kind: page.Text, Type: "email", Complete: "email"},
+		{Name: "person.phone", Kind: page.Text, Type: "tel", Complete: "tel", Short: true},
+		{Name: "person.address", Kind: page.Area, Rows: 3, Complete: "street-address"},
+		{Name: "represented_by", Kind: page.Text, Complete: "off"},
+		{Name: "under_13", Kind: page.Check},
+	}
+}
+
+func companyInputs(ctx context.Context) []page.Input {
+	entities := make([]page.Choice, len(law.Entities))
+	for i, e := range law.Entities {
+		entities[i] = page.Choice{Value: e.Code, Label: e.Name}
+	}
+	languages := named(words.Languages())
+	return []page.Input{
+		{Name: "residence", Kind: page.Select, Choices: []page.Choice{blank(ctx)}, Groups: countries(ctx), Required: true, Complete: "country"},
+		{Name: "residence_then", Kind: page.Select, Choices: []page.Choice{blank(ctx)}, Groups: countries(ctx)},
+		{Name: "language", Kind: page.Select, Choices: languages, Required: true},
+		{Name: "person_type", Kind: page.Radios, Choices: coded(ctx, "person_type", complaint.PersonTypes), Required: true},
+		{Name: "entity", Kind: page.Select, Choices: append([]page.Choice{blank(ctx)}, entities...), Required: true},
+		{Name: "person.identifier", Kind: page.Text, Complete: "off"},
+		{Name: "employment_data", Kind: page.Check},
+	}
+}
+
+func storyInputs(ctx context.Context) []page.Input {
+	return []page.Input{
+		{Name: "narrative", Kind: page.Area, Rows: 10, Required: true},
+		{Name: "principles", Kind: page.Checkboxes, Choices: coded(ctx, "principles", complaint.Principles)},
+		{Name: "asked_before", Kind: page.Area},
+		{Name: "wanted", Kind: page.Area},
+	}
+}
+
+// countries lists first the countries whose residents may use the whole path,
+// then all others: everybody may file.
+func countries(ctx context.Context) []page.Group {
+	covered, others := page.Group{Label: words.T(ctx, "filing.covered")}, page.Group{Label: words.T(ctx, "filing.others")}
+	for _, n := range words.Countries(ctx) {
+		c := page.Choice{Value: n.Code, Label: n.Name}
+		if law.Covered(n.Code) {
+			covered.Choices = append(covered.Choices, c)
+		} else {
+			others.Choices = append(others.Choices, c)
+		}
+	}
+	return []page.Group{covered, others}
+}

@@ -1,0 +1,38 @@
+package page
+
+import (
+	"recourse/complaint"
+	"recourse/law"
+)
+
+// MyCaseView is the complainant's case.
+type MyCaseView struct {
+	Number      complaint.Number
+	Zone        string
+	Ladder      Ladder
+	Turns       []Stand
+	Ended       string // how the case ended; "" while it is open
+	Deadlines   []Deadline
+	Acts        []Act
+	Events      []Event
+	Messages    []Message
+	Letters     []Letter
+	Documents   []Document
+	Arbitration law.Availability
+	Authority   law.Authority
+	Filing      []Fact
+}
+
+// ActView fills the page of one act.
+type ActView struct {
+	Number  complaint.Number
+	Back    string // address of the case
+	Says    string // the consequence
+	Cite    string
+	Rule    string
+	Tells   []string // letters that go to the complainant
+	Grave   bool
+	Allowed bool
+	Why     string // the rule that forbids it
+	Form    Form
+}

@@ -1,0 +1,284 @@
+package ui
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"recourse/access"
+	"recourse/complaint"
+	"recourse/law"
+	"recourse/ui/page"
+	"recourse/ui/words"
+)
+
+// reading turns one record into what a page shows of it to one reader.
+type reading struct {
+	ctx   context.Context
+	rec   law.Record
+	pack  *law.Pack
+	now   time.Time
+	zone  *time.Location
+	today complaint.Date
+	own   bool              // the complainant reads
+	names map[string]string // of staff, by identifier; empty for the complainant
+	base  string            // address of the case's page
+}
+
+func newReading(ctx context.Context, rec law.Record, now time.Time, who access.Caller, staff []access.Caller, base string) (*reading, error) {
+	pack, err := law.Lookup(rec.Case.Pack)
+	if err != nil {
+		return nil, err
+	}
+	r := &reading{
+		ctx: ctx, rec: rec, pack: pack, now: now, zone: zoneOf(rec.Case.Facts.Place.Zone), today: rec.Case.Facts.Place.Local(now),
+		own: who.Complains(), names: map[string]string{}, base: base,
+	}
+	for _, s := range staff {
+		r.names[s.Actor.ID] = s.Name
+	}
+	return r, nil
+}
+
+// say looks up a sentence.
+func (r *reading) say(id string, gaps ...any) string { return words.T(r.ctx, id, gaps...) }
+
+// moment writes an instant in the case's zone.
+func (r *reading) moment(t time.Time) string { return words.Moment(r.ctx, t, r.zone) }
+
+// day is the case's local day of an instant; no date for no instant.
+func (r *reading) day(t time.Time) complaint.Date {
+	if t.IsZero() {
+		return complaint.Date{}
+	}
+	return r.rec.Case.Facts.Place.Local(t)
+}
+
+// party names a role to the reader: outside bodies by their own names.
+func (r *reading) party(role complaint.Role) string {
+	switch role {
+	case complaint.IRM:
+		return r.pack.IRM.Name
+	case complaint.DPA:
+		if a := law.AuthorityOf(r.rec.Case.Facts.Residence); a.Name != "" {
+			return a.Name
+		}
+	case complaint.Administrator:
+		return r.pack.Arbitration.Administrator
+	case complaint.Complainant, complaint.Representative:
+		if r.own {
+			return r.say("role.you")
+		}
+	case complaint.CaseOfficer, complaint.PrivacyOfficer, complaint.Manager, complaint.SystemAdmin:
+		if r.own {
+			return r.say("role.company")
+		}
+	}
+	return roleWords(r.ctx, role)
+}
+
+// who names an actor: staff by name to their colleagues, otherwise the party.
+func (r *reading) who(a complaint.Actor) string {
+	if name := r.names[a.ID]; name != "" {
+		return r.say("layout.staff", "Name", name, "Role", roleWords(r.ctx, a.Role))
+	}
+	return r.party(a.Role)
+}
+
+// assignee names who works on the case.
+func (r *reading) assignee() string {
+	id := r.rec.Case.Assignee
+	switch name := r.names[id]; {
+	case id == "":
+		return r.say("case.unassigned")
+	case name == "":
+		return r.say("case.assigned", "Name", id)
+	default:
+		return r.say("case.assigned", "Name", name)
+	}
+}
+
+// chapters are the rungs of the ladder.
+var chapters = []complaint.Stage{
+	complaint.Intake, complaint.Response, complaint.Recourse, complaint.Authority, complaint.Arbitration, complaint.Closing,
+}
+
+// ladder shows where the case stands on the path.
+func (r *reading) ladder() page.Ladder {
+	ladder := make(page.Ladder, len(chapters))
+	for i, chapter := range chapters {
+		rung := page.Rung{Stage: chapter, State: r.rungState(chapter)}
+		for _, step := range r.rec.Case.Steps() {
+			if step.Stage() == chapter {
+				rung.At = append(rung.At, r.stand(step))
+			}
+		}
+		if rung.State == page.Shut {
+			rung.Note = r.say("rung.hr")
+		}
+		if chapter == complaint.Closing && r.rec.Case.Outcome != "" {
+			rung.Note = codeWords(r.ctx, "outcome", string(r.rec.Case.Outcome))
+		}
+		ladder[i] = rung
+	}
+	return ladder
+}
+
+// rungState says whether the case stands at a stage, has been there, or never
+// can be: employment data knows neither recourse body nor arbitration.
+func (r *reading) rungState(chapter complaint.Stage) page.RungState {
+	c := &r.rec.Case
+	for _, step := range c.Steps() {
+		if step.Stage() == chapter {
+			return page.Here
+		}
+	}
+	for _, s := range c.Stages {
+		if s.Step.Stage() == chapter || chapter == complaint.Intake {
+			return page.Done
+		}
+	}
+	if c.HR() && (chapter == complaint.Recourse || chapter == complaint.Arbitration) {
+		return page.Shut
+	}
+	return page.Ahead
+}
+
+// stand is one open step with whose turn it is and until when.
+func (r *reading) stand(step complaint.Step) page.Stand {
+	info := step.Info()
+	s := page.Stand{Step: step, Title: stepTitle(r.ctx, step)}
+	if info.Turn == "" {
+		return s
+	}
+	s.Who = r.party(info.Turn)
+	s.You = r.own && info.Turn == complaint.Complainant
+	var first *law.Deadline
+	for i := range r.rec.Case.Deadlines {
+		d := &r.rec.Case.Deadlines[i]
+		if d.Running() && d.Track == step.Track() && d.Rule != law.ACK && (first == nil || d.Instant.Before(first.Instant)) {
+			first = d
+		}
+	}
+	if first != nil {
+		s.Until = first.Due
+	}
+	return s
+}
+
+// turns lists the open steps, the reader's own first.
+func (r *reading) turns() []page.Stand {
+	var list []page.Stand
+	for _, step := range r.rec.Case.Steps() {
+		list = append(list, r.stand(step))
+	}
+	slices.SortStableFunc(list, func(a, b page.Stand) int { return cmp.Compare(rank(a), rank(b)) })
+	return list
+}
+
+func rank(s page.Stand) int {
+	if s.You {
+		return 0
+	}
+	return 1
+}
+
+// ended says how the case has ended; "" while it is open.
+func (r *reading) ended() string {
+	if !r.rec.Case.Closed() {
+		return ""
+	}
+	return r.say("case.ended", "Date", words.Date(r.ctx, r.day(r.rec.Case.ClosedAt)), "Outcome", codeWords(r.ctx, "outcome", string(r.rec.Case.Outcome)))
+}
+
+// deadlines lists every period of the case, those that matter now first.
+func (r *reading) deadlines() []page.Deadline {
+	var list []page.Deadline
+	for _, d := range r.rec.Case.Deadlines {
+		list = append(list, r.deadline(d))
+	}
+	slices.SortStableFunc(list, func(a, b page.Deadline) int {
+		if a.Live() != b.Live() {
+			return map[bool]int{true: -1, false: 1}[a.Live()]
+		}
+		return a.Start.DaysUntil(b.Start) * -1
+	})
+	return list
+}
+
+func (r *reading) deadline(d law.Deadline) page.Deadline {
+	out := page.Deadline{
+		ID: d.ID, Rule: d.Rule, Title: ruleTitle(r.ctx, r.pack, d.Rule), Start: d.Start, Due: d.Due, Status: d.StatusAt(r.now),
+		Left: r.today.DaysUntil(d.Due), Length: d.Start.DaysUntil(d.Due), Stated: d.Stated, Ended: r.day(d.Ended), Done: r.day(d.Done), Steps: d.Steps,
+	}
+	out.Passed = min(max(out.Length-out.Left, 0), out.Length)
+	if !r.own {
+		out.Internal = d.Internal
+	}
+	if rule := r.pack.Rule(d.Rule); rule != nil {
+		out.Who, out.Breach, out.Basis, out.Cite = r.party(rule.Owner), rule.Breach, rule.Basis, rule.Cite
+	}
+	return out
+}
+
+// acts lists the acts of the reader's role.
+func (r *reading) acts(options []law.Option) []page.Act {
+	var list []page.Act
+	for _, o := range options {
+		a := page.Act{
+			Action: o.Action, Title: actTitle(r.ctx, o.ActionSpec, r.own), Href: r.base + "/acts/" + string(o.Action), Rule: o.Transition,
+			Says: o.Says, Grave: o.Final, Allowed: o.Allowed,
+		}
+		if !o.Allowed {
+			a.Says = whyNot(r.ctx, o)
+		}
+		list = append(list, a)
+	}
+	return list
+}
+
+// whyNot says in words why an act is not possible now: the condition that is
+// not met, or the steps at which it is possible.
+func whyNot(ctx context.Context, o law.Option) string {
+	if _, condition, ok := strings.Cut(o.Why, " is possible only when "); ok {
+		return words.T(ctx, "acts.only_when", "Condition", condition, "Rule", o.Transition)
+	}
+	var at []string
+	for _, t := range law.Table {
+		if t.Action != o.Action {
+			continue
+		}
+		for _, step := range t.From {
+			if title := stepTitle(ctx, step); !slices.Contains(at, title) {
+				at = append(at, title)
+			}
+		}
+	}
+	if len(at) == 0 {
+		return o.Why
+	}
+	return words.T(ctx, "acts.only_at", "Steps", strings.Join(at, "; "), "Rule", o.Transition)
+}
+
+// stepTitle, roleWords, letterTitle and actTitle name things to people.
+func stepTitle(ctx context.Context, step complaint.Step) string {
+	return words.Or(ctx, "step."+string(step), step.Info().Title)
+}
+
+func roleWords(ctx context.Context, role complaint.Role) string {
+	return words.Or(ctx, "role."+string(role), string(role))
+}
+
+func letterTitle(ctx context.Context, code string) string {
+	return words.Or(ctx, "letter."+code, code)
+}
+
+func actTitle(ctx context.Context, spec law.ActionSpec, own bool) string {
+	title := words.Or(ctx, "action."+string(spec.Action), spec.Title)
+	if own {
+		return words.Or(ctx, "own.action."+string(spec.Action), title)
+	}
+	return title
+}

@@ -1,0 +1,69 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"recourse/access"
+	"recourse/complaint"
+	"recourse/law"
+)
+
+// Service is the logic that the pages share with the API. Errors with a kind of
+// package complaint may be shown; every other error is the house's own fault.
+type Service interface {
+	// Now is case time; Clock says how long a legal day lasts.
+	Now() time.Time
+	Clock() law.Clock
+
+	// File opens a case; the same key again gives the same case and code.
+	// Invalid for a filing with a fault, Conflict for a key that has filed
+	// something else.
+	File(ctx context.Context, filing complaint.Filing, key string, actor complaint.Actor) (c law.Case, code string, fresh bool, err error)
+	// Receipt gives case and code of a filing again. Missing when the number was
+	// not filed under the key.
+	Receipt(ctx context.Context, number complaint.Number, key string) (c law.Case, code string, err error)
+
+	// Act does one act; data holds strings, booleans and lists of strings by the
+	// names of the act's fields. Invalid, Forbidden, Conflict, Busy; an exceeded
+	// deadline means that it is accepted and will show up.
+	Act(ctx context.Context, number complaint.Number, act law.Act, data map[string]any) (seq int, err error)
+	// AddDocument keeps a file and records it as an act.
+	AddDocument(ctx context.Context, number complaint.Number, act law.Act, file law.Document, caption string, content []byte) (law.Document, error)
+	// Document is one file with its content. Missing.
+	Document(ctx context.Context, number complaint.Number, id string) (law.Document, []byte, error)
+
+	// Dossier is everything on file that the actor may see. Missing.
+	Dossier(ctx context.Context, number complaint.Number, actor complaint.Actor) (law.Record, error)
+	// Options lists the acts of the actor's role, allowed and forbidden. Missing.
+	Options(ctx context.Context, number complaint.Number, actor complaint.Actor) ([]law.Option, error)
+	// Worklist is one page of cases. Invalid for a cursor that is none.
+	Worklist(ctx context.Context, f law.Filter) (law.Page, error)
+	// Staff lists the members of staff.
+	Staff(ctx context.Context) ([]access.Caller, error)
+
+	// OpenSession and SignIn open the session of a complainant and of a member
+	// of staff; Leave ends either. Missing and Forbidden say only that the two
+	// do not match.
+	OpenSession(ctx context.Context, number, code string) (complaint.Number, error)
+	SignIn(ctx context.Context, name, password string) (access.Caller, error)
+	Leave(ctx context.Context) error
+}
+
+// Sessions keeps what is said once or needed by the next page.
+type Sessions interface {
+	Put(ctx context.Context, key string, value any)
+	GetString(ctx context.Context, key string) string
+	PopString(ctx context.Context, key string) string
+}
+
+// Mail is one letter of the local tray.
+type Mail struct {
+	ID      int64
+	Case    complaint.Number
+	Code    string // N01-N16, REMINDER, ALARM or MESSAGE
+	To      complaint.Role
+	Subject string
+	Body    string
+	At      time.Time // when it landed, case time
+}

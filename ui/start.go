@@ -1,0 +1,16 @@
+package ui
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"recourse/law"
+	"recourse/ui/page"
+)
+
+// start says what this is and what will happen, with the periods of the pack.
+func (p *Pages) start(c echo.Context) error {
+	v := page.StartView{Pack: law.Select(law.Facts{}), Authorities: law.Authorities}
+	return show(c, http.StatusOK, page.Start(p.chrome(c, say(c, "start.title")), v))
+}

@@ -1,0 +1,128 @@
+// Package ui is what people with a browser see: residents file and follow a
+// complaint, officers work on cases at their desk. Handlers read forms, ask the
+// Service and fill the structs of package page; sentences come from package
+// words. It decides nothing by itself: what may be done on a case is what the
+// law offers, who may open a page is package access's to say, and the server
+// that mounts it recognises callers and writes errors.
+package ui
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"io/fs"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"recourse/access"
+	"recourse/complaint"
+	"recourse/ui/page"
+	"recourse/ui/words"
+)
+
+//go:embed all:dist
+var built embed.FS
+
+// Options is what the pages need.
+type Options struct {
+	Service  Service
+	Sessions Sessions
+	Dev      bool // a development installation: shows the way to the tray
+	// Tray reads the local tray, newest first; an empty number asks for all
+	// cases. Nil for an installation that sends its letters.
+	Tray func(ctx context.Context, number complaint.Number) ([]Mail, error)
+}
+
+// Pages are the pages, ready to be mounted.
+type Pages struct {
+	Options
+	assets page.Assets
+	dist   fs.FS
+}
+
+// New makes the pages. It is an error when their styles have not been built.
+func New(o Options) (*Pages, error) {
+	dist, err := fs.Sub(built, "dist")
+	if err != nil {
+		return nil, fmt.Errorf("open built assets: %w", err)
+	}
+	return newPages(o, dist)
+}
+
+func newPages(o Options, dist fs.FS) (*Pages, error) {
+	assets, err := readManifest(dist)
+	if err != nil {
+		return nil, err
+	}
+	return &Pages{Options: o, assets: assets, dist: dist}, nil
+}
+
+// handler answers one request of a page.
+type handler = func(echo.Context) error
+
+// Mount registers every page. Each route has its rule in package access.
+func (p *Pages) Mount(e *echo.Echo) {
+	e.GET("/assets/*", p.asset)
+	for _, r := range p.routes() {
+		e.Add(r.method, r.path, r.handle, dress)
+	}
+}
+
+// route is one page and who answers for it.
+type route struct {
+	method, path string
+	handle       handler
+}
+
+func (p *Pages) routes() []route {
+	all := []route{
+		{http.MethodGet, "/", p.start},
+		{http.MethodGet, "/complaint/new", p.newFiling},
+		{http.MethodPost, "/complaint/new", p.file},
+		{http.MethodGet, "/complaint/receipt", p.receipt},
+		{http.MethodGet, "/follow", p.follow},
+		{http.MethodPost, "/follow", p.openCase},
+		{http.MethodGet, "/my-case", p.myCase},
+		{http.MethodGet, "/my-case/acts/:action", p.actPage},
+		{http.MethodPost, "/my-case/acts/:action", p.act},
+		{http.MethodGet, "/my-case/documents/:document", p.document},
+		{http.MethodGet, "/sign-in", p.signIn},
+		{http.MethodPost, "/sign-in", p.enter},
+		{http.MethodPost, "/sign-out", p.leave},
+		{http.MethodGet, "/desk", p.desk},
+		{http.MethodGet, "/desk/new", p.newFiling},
+		{http.MethodPost, "/desk/new", p.file},
+		{http.MethodGet, "/desk/receipt", p.receipt},
+		{http.MethodGet, "/desk/cases/:case", p.deskCase},
+		{http.MethodGet, "/desk/cases/:case/acts/:action", p.actPage},
+		{http.MethodPost, "/desk/cases/:case/acts/:action", p.act},
+		{http.MethodGet, "/desk/cases/:case/documents/:document", p.document},
+	}
+	if p.Tray != nil {
+		all = append(all,
+			route{http.MethodGet, "/dev/mail", p.tray},
+			route{http.MethodGet, "/dev/mail.json", p.trayJSON},
+			route{http.MethodGet, "/dev/mail/:letter", p.trayMail})
+	}
+	return all
+}
+
+// dress prepares a request for a page: the language to answer in, and nothing
+// kept in any cache, since pages hold personal data.
+func dress(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		speak(c)
+		c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
+		return next(c)
+	}
+}
+
+// speak chooses the language of the answer.
+func speak(c echo.Context) {
+	r := c.Request()
+	c.SetRequest(r.WithContext(words.With(r.Context(), r.Header.Get("Accept-Language"))))
+}
+
+// caller is who makes the request.
+func caller(c echo.Context) access.Caller { return access.From(c.Request().Context()) }

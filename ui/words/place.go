@@ -1,0 +1,85 @@
+package words
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+)
+
+// Named is a code with its name in the language spoken.
+type Named struct{ Code, Name string }
+
+// Country names a country by its ISO 3166-1 code; an unknown code is its own name.
+func Country(ctx context.Context, code string) string {
+	region, err := language.ParseRegion(code)
+	if err != nil || !region.IsCountry() {
+		return code
+	}
+	if name := display.Regions(of(ctx).tag).Name(region); name != "" {
+		return name
+	}
+	return code
+}
+
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+// reserved are codes that ISO 3166-1 keeps for other uses than a country.
+const reserved = "AC CP DG EA EZ IC TA UN"
+
+// countries are the codes of all countries of ISO 3166-1.
+var countries = func() []string {
+	var codes []string
+	for _, a := range letters {
+		for _, b := range letters {
+			if code := string(a) + string(b); isCountry(code) {
+				codes = append(codes, code)
+			}
+		}
+	}
+	return codes
+}()
+
+// isCountry reports whether the code is a country of today: codes that were
+// withdrawn have no name any more.
+func isCountry(code string) bool {
+	r, err := language.ParseRegion(code)
+	return err == nil && r.IsCountry() && r.Canonicalize() == r && r.String() == code &&
+		!strings.Contains(reserved, code) && display.English.Regions().Name(r) != ""
+}
+
+// Countries lists all countries by name.
+func Countries(ctx context.Context) []Named {
+	list := make([]Named, len(countries))
+	for i, code := range countries {
+		list[i] = Named{code, Country(ctx, code)}
+	}
+	slices.SortFunc(list, func(a, b Named) int { return strings.Compare(a.Name, b.Name) })
+	return list
+}
+
+// spoken are the official languages of the EEA and Switzerland, in which a
+// complaint is accepted (rulebook, E18).
+var spoken = []string{
+	"bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it", "lt", "lv", "mt", "nb", "nl",
+	"pl", "pt", "rm", "ro", "sk", "sl", "sv",
+}
+
+// Languages lists the languages a complaint is accepted in, each in its own words.
+func Languages() []Named {
+	list := make([]Named, len(spoken))
+	for i, code := range spoken {
+		list[i] = Named{code, display.Self.Name(language.Make(code))}
+	}
+	return list
+}
+
+// Language names a language in its own words; an unknown code is its own name.
+func Language(code string) string {
+	if name := display.Self.Name(language.Make(code)); name != "" {
+		return name
+	}
+	return code
+}
