@@ -70,7 +70,7 @@ lint: bin/golangci-lint ui/dist/.built ## run the linters of .golangci.yml
 
 .PHONY: workflowcheck
 workflowcheck: bin/workflowcheck ## look for what would not replay in the workflows
-	bin/workflowcheck ./workflows/...
+	bin/workflowcheck -config workflowcheck.config.yaml ./workflows/...
 
 .PHONY: vuln
 vuln: bin/govulncheck ui/dist/.built ## look for known holes; skipped when the database cannot be reached

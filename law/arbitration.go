@@ -1,10 +1,6 @@
 package law
 
-import (
-	"slices"
-
-	"recourse/complaint"
-)
+import "recourse/complaint"
 
 // arbitration is stage S4: binding arbitration of residual claims under Annex I,
 // voluntary for the individual. It is offered when the three guards are met and
@@ -108,7 +104,7 @@ func (c *Case) Arbitration() Availability {
 // the pre-check finds missing (E24).
 func notice(c *Case, e *Event) {
 	c.NoticeAt, c.NoticeSeq = e.At, e.Seq
-	c.Objections = slices.Clone(c.Arbitration().Missing)
+	c.Objections = append([]string(nil), c.Arbitration().Missing...)
 }
 
 // noticeWhenClosed opens the case again for a Notice; what earlier bodies found

@@ -7,7 +7,8 @@ import (
 
 // Clock maps real time to case time and back. With Day at 24 hours the two are
 // the same; with a shorter Day the law runs faster, which serves rehearsals and
-// tests only. Server, worker and workflow of one installation share one Clock.
+// tests only. Server, worker and workflow of one installation share one Clock. Case
+// time ends with the year 9999, which days of one second reach in 33 real days.
 type Clock struct {
 	Epoch time.Time     `json:"epoch"` // the instant at which both times agree
 	Day   time.Duration `json:"day"`   // real time one legal day takes

@@ -1,6 +1,7 @@
 package law
 
 import (
+	"slices"
 	"time"
 
 	"recourse/complaint"
@@ -30,7 +31,7 @@ var closing = []Transition{
 		Says: "The message is on record and the other side is told; the case stays closed.", Cite: "Rulebook section 9 (every message)"},
 	{ID: "H26", Action: complaint.DocumentAdded, Says: "The document is on record.", Cite: "Rulebook section 9"},
 	{ID: "H26", From: steps(complaint.S5), Action: complaint.DocumentAdded, Says: "The document is on record; the case stays closed.", Cite: "Rulebook section 9"},
-	{ID: "H27", Action: complaint.DeadlineStated, If: when(runningRule, laterThanAct), Does: restate,
+	{ID: "H27", Action: complaint.DeadlineStated, If: when(anyRestatable, runningRule, laterThanAct), Does: restate,
 		Says: "The stated date replaces the planned one.", Cite: "Rulebook section 4 (outside bodies' own dates)"},
 	{ID: "H28", Action: complaint.CourtJudgment, Proves: "B2",
 		Says: "A final judgment bars arbitration of the same violation.", Cite: "E22; Annex I.C (bar B2)"},
@@ -43,6 +44,11 @@ var closing = []Transition{
 var unperformed = missed(Performance, "the date of performance has passed")
 
 var within12Months = Condition{Says: "no more than 12 months have passed since closing (else file a new, linked case)", Holds: func(c *Case, _ Act) bool { return c.running(Reopen) != nil }}
+
+// anyRestatable keeps the act from being offered where nothing can be restated.
+var anyRestatable = Condition{Says: "a date runs that a body or an agreement can name", Holds: func(c *Case, _ Act) bool {
+	return slices.ContainsFunc(restatable, func(rule string) bool { return c.running(RuleID(rule)) != nil })
+}}
 
 var runningRule = Condition{Says: "that deadline is running", OnFacts: true, Holds: func(c *Case, a Act) bool {
 	return c.running(RuleID(a.Facts["rule"])) != nil
@@ -68,7 +74,7 @@ var ownTracks = []complaint.Track{complaint.CompanyTrack, complaint.RecourseTrac
 
 // withdraw ends every stage that is not run by an authority.
 func withdraw(c *Case, e *Event) {
-	c.Withdrawn, c.Result = true, complaint.Withdrawn
+	c.Withdrawn = true
 	c.leave(ownTracks, "WITHDRAWN", e)
 }
 
@@ -111,6 +117,10 @@ var newDue = map[complaint.Step]RuleID{
 	complaint.S41: SAT, complaint.S43: ARB90, complaint.S44: ARB90, complaint.S45: AwardDue, complaint.S5Performance: Performance,
 }
 
+// decided are the steps at which a body's decision stands after reopening; at the
+// others the complaint is decided anew.
+var decided = []complaint.Step{complaint.S24, complaint.S41, complaint.S45}
+
 // resumeAt returns the step at which the case goes on after reopening. What the
 // recourse body ordered is performed before the company answers again, and
 // employment data never comes to arbitration by our offer.
@@ -132,7 +142,10 @@ func (c *Case) resumeAt() complaint.Step {
 func reopen(c *Case, e *Event) {
 	step := c.resumeAt()
 	c.unclose(e)
-	c.Result, c.Draft = "", Draft{}
+	c.Draft = Draft{}
+	if !slices.Contains(decided, step) {
+		c.Result = ""
+	}
 	rule, ok := newDue[step]
 	if !ok {
 		rule = Reopened

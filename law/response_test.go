@@ -137,9 +137,9 @@ func TestT14_notSatisfiedWithEmploymentData(t *testing.T) {
 
 func TestT15_noObjection(t *testing.T) {
 	t.Parallel()
-	newRoad(t).answered("NON_HR", 20, "PARTLY").due(SAT, complaint.Running, "2018-10-15"). // 13 October is a Saturday
-												day(52).at(complaint.S1Responded).day(53).by("T15").told("N15").
-												ended(complaint.NoObjection).exit(complaint.CompanyTrack, "NO_OBJECTION").due(SAT, complaint.Missed, "2018-10-15")
+	const due = "2018-10-15" // 13 October is a Saturday
+	newRoad(t).answered("NON_HR", 20, "PARTLY").due(SAT, complaint.Running, due).day(52).at(complaint.S1Responded).
+		day(53).by("T15").told("N15").ended(complaint.NoObjection).exit(complaint.CompanyTrack, "NO_OBJECTION").due(SAT, complaint.Missed, due)
 }
 
 func TestT15_keepsWhatABodyHasDecided(t *testing.T) {

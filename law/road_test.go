@@ -18,6 +18,7 @@ var received = time.Date(2018, 8, 24, 10, 0, 0, 0, time.UTC)
 // road drives one case by days after receipt, ringing every clock on the way.
 type road struct {
 	t      *testing.T
+	facts  Facts // as filed
 	c      Case
 	now    time.Time
 	events []Event
@@ -32,7 +33,7 @@ func newRoad(t *testing.T, change ...func(*Facts)) *road {
 	for _, c := range change {
 		c(&f)
 	}
-	r := &road{t: t, now: f.ReceivedAt}
+	r := &road{t: t, facts: f, now: f.ReceivedAt}
 	c, e := Receive("RC-TEST-0001", packs[0].Ref(), f, "file", complaint.Actor{Role: complaint.Complainant}, f.ReceivedAt)
 	r.c, r.events = c, []Event{e}
 	return r
@@ -40,6 +41,7 @@ func newRoad(t *testing.T, change ...func(*Facts)) *road {
 
 var who = map[complaint.Role]complaint.Actor{
 	complaint.Complainant:    {Role: complaint.Complainant},
+	complaint.Representative: {Role: complaint.Representative},
 	complaint.CaseOfficer:    {Role: complaint.CaseOfficer, ID: "staff/1"},
 	complaint.PrivacyOfficer: {Role: complaint.PrivacyOfficer, ID: "staff/2"},
 	complaint.Manager:        {Role: complaint.Manager, ID: "staff/3"},

@@ -113,7 +113,7 @@ func (l Letter) check() error {
 	own, known := needs[l.Code]
 	switch {
 	case !known:
-		return fmt.Errorf("there is no letter of this code")
+		return fmt.Errorf("there is no letter %q", l.Code)
 	case l.Code == Alarm && l.resident(), l.Code[0] == 'N' && !l.resident():
 		return fmt.Errorf("letter %s is not for this role", l.Code)
 	case l.Case == "":

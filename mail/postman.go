@@ -90,9 +90,6 @@ func (t *tour) load(ctx context.Context) time.Duration {
 	for _, l := range letters {
 		t.carry(l)
 	}
-	if len(letters) == free {
-		return 0
-	}
 	return t.Poll
 }
 

@@ -125,7 +125,7 @@ func (s *Service) precheck(ctx context.Context, number complaint.Number, act law
 	if err := c.Check(act, now); err != nil {
 		return err
 	}
-	return s.checkReferences(ctx, number, act)
+	return s.checkReferences(ctx, act)
 }
 
 // probe returns the case as it stands now: clocks that are due count, though the
@@ -141,7 +141,7 @@ func (s *Service) probe(ctx context.Context, number complaint.Number) (law.Case,
 }
 
 // checkReferences looks up the case or the member of staff that an act names.
-func (s *Service) checkReferences(ctx context.Context, number complaint.Number, act law.Act) error {
+func (s *Service) checkReferences(ctx context.Context, act law.Act) error {
 	spec, err := law.Spec(act.Action)
 	if err != nil {
 		return err
@@ -153,7 +153,7 @@ func (s *Service) checkReferences(ctx context.Context, number complaint.Number, 
 		case f.Kind == law.StaffField:
 			err = s.checkStaff(ctx, f.Name, value)
 		case f.Kind == law.CaseField:
-			err = s.checkOther(ctx, f.Name, complaint.Number(value), number)
+			err = s.checkCase(ctx, f.Name, complaint.Number(value))
 		}
 		if err != nil {
 			return err
@@ -173,10 +173,7 @@ func (s *Service) checkStaff(ctx context.Context, name, value string) error {
 	return err
 }
 
-func (s *Service) checkOther(ctx context.Context, name string, other, number complaint.Number) error {
-	if other == number {
-		return complaint.Errorf(complaint.Invalid, "%s must be another case", name)
-	}
+func (s *Service) checkCase(ctx context.Context, name string, other complaint.Number) error {
 	_, err := s.record.Version(ctx, other)
 	if complaint.KindOf(err) == complaint.Missing {
 		return complaint.Errorf(complaint.Invalid, "%s: there is no case %s", name, other)

@@ -172,13 +172,13 @@ func offset(o law.Offset) string {
 	return text
 }
 
-// clock is the clock of the installation at a real instant.
-func clock(c law.Clock, caseTime, real time.Time) api.Clock {
+// clock is the clock of the installation, with the case time at a real instant.
+func clock(c law.Clock, caseTime, instant time.Time) api.Clock {
 	day := c.Day
 	if day == 0 {
 		day = fullDay
 	}
-	out := api.Clock{CaseTime: caseTime, RealTime: real.UTC(), DaySeconds: day.Seconds(), Rehearsal: day != fullDay}
+	out := api.Clock{CaseTime: caseTime, RealTime: instant.UTC(), DaySeconds: day.Seconds(), Rehearsal: day != fullDay}
 	if out.Rehearsal {
 		out.Epoch = c.Epoch
 	}

@@ -52,6 +52,16 @@ func TestBadFiling_getsAClearProblemAndChangesNothing(t *testing.T) {
 	}
 }
 
+// TestBody_ofUnknownLengthIsBoundedToo sends a body without saying how long it is.
+func TestBody_ofUnknownLengthIsBoundedToo(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	v := h.visitor()
+	r := v.request(http.MethodPost, apiBase+"/complaints", filing(set("narrative", strings.Repeat("a", 2<<20))))
+	r.ContentLength = -1
+	h.unchanged(func() { v.send(wrong(r)).problem(http.StatusRequestEntityTooLarge, "1 MB") })
+}
+
 func TestBadAct_getsAClearProblemAndChangesNothing(t *testing.T) {
 	t.Parallel()
 	accept := map[string]any{"action": "triage.accepted", "data": map[string]any{"data_class": "NON_HR"}}
@@ -98,17 +108,6 @@ func TestBadAct_getsAClearProblemAndChangesNothing(t *testing.T) {
 	}
 }
 
-func TestBadAct_aCaseIsNoDuplicateOfItself(t *testing.T) {
-	t.Parallel()
-	h := newHouse(t)
-	number := h.visitor().file().CaseNumber
-	h.unchanged(func() {
-		h.officer(complaint.CaseOfficer).post(apiBase+"/cases/"+number+"/actions", map[string]any{
-			"action": "duplicate.found", "data": map[string]any{"surviving_case": number},
-		}).problem(http.StatusBadRequest, "another case")
-	})
-}
-
 func TestBadAddress_isAnsweredByAProblem(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
@@ -119,12 +118,12 @@ func TestBadAddress_isAnsweredByAProblem(t *testing.T) {
 	o.get(apiBase+"/cases/RC-0000-0000/actions").problem(http.StatusNotFound, "RC-0000-0000")
 	o.get(apiBase+"/cases/RC-0000-0000/arbitration").problem(http.StatusNotFound, "RC-0000-0000")
 	o.post(apiBase+"/cases/RC-0000-0000/actions", accept).problem(http.StatusNotFound, "RC-0000-0000")
-	o.get(apiBase+"/cases/nonsense").problem(http.StatusBadRequest, "case number")
+	o.get(apiBase+"/cases/RC-NOT-A-NUMBER").problem(http.StatusBadRequest, "case number")
 	o.get(apiBase+"/packs/NONE").problem(http.StatusNotFound, "NONE")
 	o.get(apiBase+"/nothing").problem(http.StatusNotFound, "")
 	o.get("/nothing").problem(http.StatusNotFound, "")
 	o.send(o.request(http.MethodPut, apiBase+"/cases", nil)).problem(http.StatusMethodNotAllowed, "")
-	o.send(o.request(http.MethodPost, apiBase+"/complaints", "<x/>", "Content-Type: text/xml")).problem(http.StatusUnsupportedMediaType, "application/json")
+	o.send(wrong(o.request(http.MethodPost, apiBase+"/complaints", "<x/>", "Content-Type: text/xml"))).problem(http.StatusUnsupportedMediaType, "application/json")
 	for _, q := range []string{
 		query("limit", "many"), query("limit", "201"), query("limit", "-1"), query("sort", "colour"), query("status", "HALF"),
 		query("stage", "S9"), query("due_before", "soon"), query("q", "\xff"),

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -40,7 +41,7 @@ func decode(text []byte, target any) error {
 	if !utf8.Valid(text) {
 		return complaint.Errorf(complaint.Invalid, "the body is not valid UTF-8 text")
 	}
-	d := json.NewDecoder(strings.NewReader(string(text)))
+	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(target); err != nil {
 		return complaint.Errorf(complaint.Invalid, "%s", plain(err))

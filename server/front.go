@@ -66,9 +66,6 @@ func (s *server) checked(next echo.HandlerFunc, c echo.Context, limit int64) (er
 	if err := s.foreign.Check(r); err != nil {
 		return complaint.Errorf(complaint.Forbidden, "this request was made by another site")
 	}
-	if r.ContentLength > limit {
-		return errTooLarge
-	}
 	r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
 	return next(c)
 }
@@ -87,23 +84,27 @@ func (s *server) setHeaders(c echo.Context) {
 }
 
 // note writes one line per request: quiet for reads that went well. The route is
-// a pattern, so that no text of the caller's is logged; a case number may be.
+// a pattern and the method a known one, so that no text of the caller's is
+// logged; a case number may be.
 func (s *server) note(c echo.Context, took time.Duration) {
 	r, status := c.Request(), c.Response().Status
-	observe(r.Method, c.Path(), status, took)
+	method := knownMethod(r.Method)
+	observe(method, c.Path(), status, took)
 	level := slog.LevelInfo
-	if status < http.StatusBadRequest && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+	if status < http.StatusBadRequest && (method == http.MethodGet || method == http.MethodHead) {
 		level = slog.LevelDebug
 	}
 	if !s.log.Enabled(r.Context(), level) {
 		return
 	}
 	attrs := []slog.Attr{
-		slog.String("request_id", c.Response().Header().Get(echo.HeaderXRequestID)), slog.String("method", r.Method),
-		slog.String("route", c.Path()), slog.Int("status", status), slog.Duration("took", took),
+		slog.String("request_id", c.Response().Header().Get(echo.HeaderXRequestID)), slog.String("method", method),
+		slog.String("route", c.Path()), slog.Int("status", status), slog.Float64("took_ms", float64(took.Microseconds())/1000),
 	}
-	if n, err := complaint.ParseNumber(c.Param("case")); err == nil {
-		attrs = append(attrs, slog.String("case", string(n)))
+	if param := c.Param("case"); param != "" {
+		if n, err := complaint.ParseNumber(param); err == nil {
+			attrs = append(attrs, slog.String("case", string(n)))
+		}
 	}
 	s.log.LogAttrs(r.Context(), level, "request", attrs...)
 }

@@ -123,6 +123,7 @@ func (s *server) saveSession(c echo.Context) {
 			return
 		}
 		s.sessions.WriteSessionCookie(ctx, c.Response(), token, expiry)
+	case scs.Unmodified:
 	case scs.Destroyed:
 		s.sessions.WriteSessionCookie(ctx, c.Response(), "", time.Time{}) // which makes the browser forget it
 	}

@@ -18,9 +18,14 @@ var requests = promauto.NewHistogramVec(prometheus.HistogramOpts{
 // methods are the methods that are counted by name; a caller can make up others.
 var methods = map[string]bool{"GET": true, "HEAD": true, "POST": true, "PUT": true, "PATCH": true, "DELETE": true, "OPTIONS": true}
 
-func observe(method, route string, status int, took time.Duration) {
-	if !methods[method] {
-		method = "other"
+// knownMethod returns the method of a request if it is one that we name.
+func knownMethod(method string) string {
+	if methods[method] {
+		return method
 	}
+	return "other"
+}
+
+func observe(method, route string, status int, took time.Duration) {
 	requests.WithLabelValues(method, route, strconv.Itoa(status)).Observe(took.Seconds())
 }

@@ -111,10 +111,12 @@ func (s *Service) accessCode(number complaint.Number, filingKey string) string {
 	return strings.Join(groups, "-")
 }
 
+// typed undoes what people do to an access code when they type it.
+var typed = strings.NewReplacer("-", "", " ", "", "I", "1", "L", "1", "O", "0")
+
 // codeHash returns the SHA-256 of an access code as a person types it.
 func codeHash(code string) []byte {
-	code = strings.NewReplacer("-", "", " ", "", "I", "1", "L", "1", "O", "0").Replace(strings.ToUpper(code))
-	sum := sha256.Sum256([]byte(code))
+	sum := sha256.Sum256([]byte(typed.Replace(strings.ToUpper(code))))
 	return sum[:]
 }
 

@@ -62,6 +62,7 @@ var shown = map[complaint.Action][]string{
 	complaint.ArbAward:                {"text"},
 	complaint.ArbEnded:                nil,
 	complaint.AwardComplied:           {"confirmation"},
+	complaint.AwardNotComplied:        nil,
 	complaint.TimerD45:                nil,
 	complaint.TimerWindow:             nil,
 	complaint.TimerD25:                nil,

@@ -15,6 +15,9 @@ func (s *Store) AddDocument(ctx context.Context, number complaint.Number, d law.
 	if err := checkTexts(d); err != nil {
 		return err
 	}
+	if content == nil {
+		content = []byte{} // an empty file is a file
+	}
 	added, err := s.q.AddDocument(ctx, storedb.AddDocumentParams{
 		ID: d.ID, Number: string(number), Name: d.Name, Type: d.Type, Size: d.Size, Sha256: d.SHA256, ByRole: d.By,
 		AddedAt: d.AddedAt, Content: content,

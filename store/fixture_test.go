@@ -3,10 +3,13 @@ package store_test
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"recourse/complaint"
 	"recourse/law"
@@ -55,19 +58,37 @@ type story struct {
 	c      law.Case
 	now    time.Time
 	events []law.Event
+	past   []law.Case // as it was after some of the events
 }
 
 func begin(t testing.TB, n store.NewCase) *story {
-	return &story{t: t, c: n.Case, now: n.Event.Recorded, events: []law.Event{n.Event}}
+	s := &story{t: t, c: n.Case, now: n.Event.Recorded}
+	return s.add(n.Event)
 }
 
-// day moves on to noon of a day after receipt, ringing what is due, and returns
-// what rang.
-func (s *story) day(n int) []law.Event {
+// add notes what has happened.
+func (s *story) add(events ...law.Event) *story {
+	s.t.Helper()
+	if len(events) == 0 {
+		return s
+	}
+	s.events = append(s.events, events...)
+	text, err := json.Marshal(s.c)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var c law.Case
+	if err := json.Unmarshal(text, &c); err != nil {
+		s.t.Fatal(err)
+	}
+	s.past = append(s.past, c)
+	return s
+}
+
+// day moves on to noon of a day after receipt and rings what is due.
+func (s *story) day(n int) *story {
 	s.now = received.AddDate(0, 0, n).Add(2 * time.Hour)
-	rang := s.c.Wake(s.now, time.Minute)
-	s.events = append(s.events, rang...)
-	return rang
+	return s.add(s.c.Wake(s.now, time.Minute)...)
 }
 
 var people = map[complaint.Role]complaint.Actor{
@@ -77,7 +98,7 @@ var people = map[complaint.Role]complaint.Actor{
 }
 
 // try does an act; facts are written name=value.
-func (s *story) try(role complaint.Role, action complaint.Action, facts ...string) (law.Event, error) {
+func (s *story) try(role complaint.Role, action complaint.Action, facts ...string) error {
 	act := law.Act{Key: fmt.Sprint("act ", len(s.events)), Action: action, Actor: people[role], Facts: map[string]string{}}
 	for _, f := range facts {
 		name, value, _ := strings.Cut(f, "=")
@@ -85,18 +106,17 @@ func (s *story) try(role complaint.Role, action complaint.Action, facts ...strin
 	}
 	e, err := s.c.Apply(act, s.now)
 	if err == nil {
-		s.events = append(s.events, e)
+		s.add(e)
 	}
-	return e, err
+	return err
 }
 
-func (s *story) do(role complaint.Role, action complaint.Action, facts ...string) law.Event {
+func (s *story) do(role complaint.Role, action complaint.Action, facts ...string) *story {
 	s.t.Helper()
-	e, err := s.try(role, action, facts...)
-	if err != nil {
+	if err := s.try(role, action, facts...); err != nil {
 		s.t.Fatalf("%s: %v", action, err)
 	}
-	return e
+	return s
 }
 
 // record writes the events after the first n of the story.
@@ -106,6 +126,12 @@ func (s *story) record(to *store.Store, n int) {
 		s.t.Fatalf("record: %v", err)
 	}
 }
+
+// loosely compares without telling an empty list or map from none.
+var loosely = cmpopts.EquateEmpty()
+
+// anyOrder compares lists whatever their order.
+var anyOrder = cmpopts.SortSlices(func(a, b any) bool { return fmt.Sprint(a) < fmt.Sprint(b) })
 
 // value reads one value out of the database.
 func value[T any](t testing.TB, s *store.Store, query string, args ...any) T {

@@ -110,8 +110,12 @@ func (p *Pages) actForm(c echo.Context, status int, a acting, answers url.Values
 			Sections: fill(a.sections(ctx), answers, wrong), Faults: general,
 		},
 	}
+	tells := "act.tells"
+	if a.own {
+		tells = "act.tells_own"
+	}
 	for _, n := range a.option.Tells {
-		v.Tells = append(v.Tells, letterTitle(ctx, string(n)))
+		v.Tells = append(v.Tells, words.T(ctx, tells, "Letter", letterTitle(ctx, string(n))))
 	}
 	if !a.option.Allowed && status == http.StatusOK {
 		status = http.StatusConflict
@@ -161,7 +165,7 @@ func (p *Pages) do(c echo.Context, a acting, act law.Act, form url.Values) error
 // done; one whose fate is unknown keeps its own.
 func (p *Pages) afterAct(c echo.Context, a acting, form url.Values, err error) error {
 	ctx := c.Request().Context()
-	title := actTitle(ctx, a.option.ActionSpec, a.own)
+	title := eventTitle(ctx, a.option.Action)
 	switch kind := complaint.KindOf(err); {
 	case err == nil:
 		p.Sessions.Put(ctx, noticeKey, words.T(ctx, "act.done", "Act", title))

@@ -135,7 +135,7 @@ func caseRow(ctx context.Context, row law.Row, now time.Time, staff []access.Cal
 	out := page.CaseRow{
 		Number: row.Number, Due: row.NextDue, Left: complaint.DateOf(now.UTC()).DaysUntil(row.NextDue), Overdue: row.Overdue,
 		Country: words.Country(ctx, row.Residence), Entity: law.EntityName(row.Entity), Assignee: nameOf(ctx, row.Assignee, staff),
-		Last: lastWords(ctx, row.LastAction), LastAt: words.Moment(ctx, row.LastAt, time.UTC),
+		Last: eventTitle(ctx, row.LastAction), LastAt: words.Moment(ctx, row.LastAt, time.UTC),
 	}
 	if row.NextRule != "" {
 		out.Rule = ruleTitle(ctx, pack, row.NextRule)
@@ -162,13 +162,4 @@ func nameOf(ctx context.Context, id string, staff []access.Caller) string {
 		return words.T(ctx, "case.unassigned")
 	}
 	return id
-}
-
-// lastWords says what happened last.
-func lastWords(ctx context.Context, action complaint.Action) string {
-	title := string(action)
-	if spec, err := law.Spec(action); err == nil {
-		title = actTitle(ctx, spec, false)
-	}
-	return words.Or(ctx, "event."+string(action), title)
 }

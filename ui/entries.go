@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -22,38 +24,30 @@ func (r *reading) events() []page.Event {
 }
 
 func (r *reading) event(e law.Entry) page.Event {
-	spec, known := r.spec(e.Action)
 	out := page.Event{
-		Seq: e.Seq, Title: words.Or(r.ctx, "event."+string(e.Action), actTitle(r.ctx, spec, r.own)), Who: r.who(e.Actor), Kind: kindOf(e.Actor.Role),
+		Seq: e.Seq, Title: eventTitle(r.ctx, e.Action), Who: r.who(e.Actor), Kind: kindOf(e.Actor.Role),
 		At: r.moment(e.At), Transition: e.Transition,
 	}
 	if e.Recorded.Sub(e.At) > time.Minute {
 		out.Recorded = r.moment(e.Recorded)
 	}
 	if e.Late > 0 {
-		out.Late = e.Late.Round(time.Minute).String()
+		out.Late = lateWords(r.ctx, e.Late)
 	}
 	if t := transition(e.Event); t != nil {
 		out.Says, out.Cite = t.Says, t.Cite
 	}
-	if known {
+	if spec, err := law.Spec(e.Action); err == nil && len(spec.Asks) > 0 {
 		out.Facts, out.Texts = r.answers(spec, e)
 	} else {
 		out.Facts = r.loose(e.Facts)
 	}
 	for _, l := range e.Letters {
-		out.Letters = append(out.Letters, r.say("letters.code_to", "Letter", letterTitle(r.ctx, l.Code), "To", r.party(l.To)))
+		if !r.own || l.To == complaint.Complainant {
+			out.Letters = append(out.Letters, r.say("letters.code_to", "Letter", r.letterTitle(l), "To", r.party(l.To)))
+		}
 	}
 	return out
-}
-
-// spec is the act's own description; clocks have none that people fill in.
-func (r *reading) spec(action complaint.Action) (law.ActionSpec, bool) {
-	spec, err := law.Spec(action)
-	if err != nil {
-		return law.ActionSpec{Action: action, Title: string(action)}, false
-	}
-	return spec, true
 }
 
 // answers puts the facts and texts of an act in the order of its form.
@@ -63,7 +57,7 @@ func (r *reading) answers(spec law.ActionSpec, e law.Entry) (facts, texts []page
 		if text := e.Details[f.Name]; text != "" && f.Name != "document" {
 			texts = append(texts, page.Fact{Name: label, Text: text})
 		}
-		if code := e.Facts[f.Name]; code != "" {
+		if code := e.Facts[f.Name]; code != "" && !(r.own && f.Kind == law.StaffField) {
 			facts = append(facts, page.Fact{Name: label, Text: r.value(f, code)})
 		}
 	}
@@ -89,13 +83,40 @@ func (r *reading) value(f law.Field, code string) string {
 	return code
 }
 
-// loose shows facts that belong to no form, such as those of a clock.
+// loose shows facts that belong to no form, such as those of a clock, as far as
+// they have a name for people.
 func (r *reading) loose(facts map[string]string) []page.Fact {
 	var list []page.Fact
 	for _, name := range slices.Sorted(maps.Keys(facts)) {
-		list = append(list, page.Fact{Name: words.Or(r.ctx, "fact."+name, name), Text: codeWords(r.ctx, name, facts[name])})
+		if title := words.Or(r.ctx, "fact."+name, ""); title != "" {
+			list = append(list, page.Fact{Name: title, Text: codeWords(r.ctx, name, facts[name])})
+		}
 	}
 	return list
+}
+
+// letterTitle says what a letter is; a reminder says what of.
+func (r *reading) letterTitle(l law.Letter) string {
+	if rule := r.pack.Rule(l.Rule); l.Code == law.ReminderLetter && rule != nil && l.Rung >= 0 && l.Rung < len(rule.Ladder) {
+		return r.say("letter.reminder_of", "Says", words.Or(r.ctx, fmt.Sprintf("rung.%s.%d", l.Rule, l.Rung), rule.Ladder[l.Rung].Say))
+	}
+	return letterTitle(r.ctx, l.Code)
+}
+
+// eventTitle says what has happened.
+func eventTitle(ctx context.Context, action complaint.Action) string {
+	return words.Or(ctx, "event."+string(action), string(action))
+}
+
+// lateWords says by how much a clock rang late, in the unit that fits.
+func lateWords(ctx context.Context, late time.Duration) string {
+	switch {
+	case late >= 48*time.Hour:
+		return words.T(ctx, "late.days", "N", int(late.Hours()/24))
+	case late >= 2*time.Hour:
+		return words.T(ctx, "late.hours", "N", int(late.Hours()))
+	}
+	return words.T(ctx, "late.minutes", "N", int(late.Minutes()))
 }
 
 // transition is the row of the table that decided an event; nil for none.
@@ -161,7 +182,7 @@ func (r *reading) letters() []page.Letter {
 			continue
 		}
 		list = append(list, page.Letter{
-			ID: l.ID, Title: letterTitle(r.ctx, l.Code), To: r.party(l.To), Sent: r.moment(l.SentAt), State: r.say("delivery." + l.Status),
+			ID: l.ID, Title: r.letterTitle(l.Letter), To: r.party(l.To), Sent: r.moment(l.SentAt), State: r.say("delivery." + l.Status),
 			Failed: l.Status == "FAILED" || l.Status == "UNSETTLED", Subject: l.Subject, Body: l.Body, Attempts: l.Attempts,
 		})
 	}

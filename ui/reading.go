@@ -229,14 +229,22 @@ func (r *reading) acts(options []law.Option) []page.Act {
 	for _, o := range options {
 		a := page.Act{
 			Action: o.Action, Title: actTitle(r.ctx, o.ActionSpec, r.own), Href: r.base + "/acts/" + string(o.Action), Rule: o.Transition,
-			Says: o.Says, Grave: o.Final, Allowed: o.Allowed,
+			Says: o.Says, Allowed: o.Allowed,
 		}
 		if !o.Allowed {
 			a.Says = whyNot(r.ctx, o)
 		}
 		list = append(list, a)
 	}
+	slices.SortStableFunc(list, func(a, b page.Act) int { return cmp.Compare(aside[a.Action], aside[b.Action]) })
 	return list
+}
+
+// aside moves acts that are always possible behind those that the case waits
+// for, and those that end it to the end.
+var aside = map[complaint.Action]int{
+	complaint.MessageSent: 1, complaint.DocumentAdded: 1, complaint.CaseAssigned: 1, complaint.DeadlineStated: 2, complaint.CourtJudgment: 2,
+	complaint.SettlementSigned: 2, complaint.ArbNoticeDelivered: 2, complaint.ComplaintWithdrawn: 3,
 }
 
 // whyNot says in words why an act is not possible now: the condition that is

@@ -59,10 +59,7 @@ func (p *Pages) Error(c echo.Context, status int, _, detail, requestID string) e
 	if status == http.StatusUnauthorized {
 		return then(c, door(c.Request()))
 	}
-	name, ok := problems[status]
-	if !ok {
-		name = problems[http.StatusInternalServerError]
-	}
+	name := problemName(status)
 	v := page.ProblemView{Says: say(c, "problem."+name+"_says")}
 	switch {
 	case status >= http.StatusInternalServerError:
@@ -71,6 +68,18 @@ func (p *Pages) Error(c echo.Context, status int, _, detail, requestID string) e
 		v.Says = detail
 	}
 	return show(c, status, page.Problem(p.chrome(c, say(c, "problem."+name)), v))
+}
+
+// problemName is the sentence for a status; one without its own is either the
+// request's fault or ours.
+func problemName(status int) string {
+	if name, ok := problems[status]; ok {
+		return name
+	}
+	if status < http.StatusInternalServerError {
+		return problems[http.StatusBadRequest]
+	}
+	return problems[http.StatusInternalServerError]
 }
 
 // problems names the sentences for each status.

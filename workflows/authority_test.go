@@ -6,12 +6,25 @@ import (
 	"recourse/complaint"
 )
 
+// noticeBesideCommerce: a Notice of arbitration comes while Commerce has time.
+func noticeBesideCommerce(s *story) *story {
+	return s.commerce().do(160, person, complaint.ArbNoticeDelivered)
+}
+
 var authorityPassages = []passage{
 	{name: "T21: not satisfied by the recourse body, the authority is open", road: (*story).rejected, day: 90, by: person, act: complaint.ComplainantNotSatisfied,
 		to: "S3/OFFERED", letters: "N10 complainant", clocks: "SAT met, SAT until 2018-12-24"},
 	{name: "T21: not satisfied by the recourse body, and the authority has the complaint already",
 		road: func(s *story) *story { return s.do(3, person, complaint.DPAContacted, "authority=SE").rejected() }, day: 90, by: person, act: complaint.ComplainantNotSatisfied,
 		to: "S3.1", clocks: "SAT met"},
+
+	{name: "T21: not satisfied by the recourse body, and Commerce has had the complaint",
+		road: func(s *story) *story {
+			return rejectedByCompany(s).do(22, person, complaint.DPAContacted, "authority=SE").do(25, person, complaint.ComplainantNotSatisfied).do(30, officer, complaint.DPARefersDoC).
+				do(40, officer, complaint.DoCUnresolved).do(45, person, complaint.IRMFiled).do(50, officer, complaint.IRMEligible).do(55, officer, complaint.IRMNoSettlement).
+				do(60, officer, complaint.IRMDecision, "decision=REJECTED").do(62, person, complaint.ArbDeclined)
+		},
+		day: 65, by: person, act: complaint.ComplainantNotSatisfied, to: "S4.1", letters: "N13 complainant", clocks: "SAT met, SAT until 2018-11-27"},
 
 	{name: "T22: lodged with the authority when it was open", road: func(s *story) *story { return s.rejected().do(90, person, complaint.ComplainantNotSatisfied) },
 		day: 100, by: person, act: complaint.DPAContacted, facts: []string{"authority=SE"}, to: "S3.1", clocks: "SAT met"},
@@ -57,6 +70,15 @@ var authorityPassages = []passage{
 		to: "S5", letters: "N15 complainant", clocks: "D90 met, REOPEN until 2020-03-12"},
 	{name: "T29: Commerce does not resolve it, arbitration is checked", road: (*story).commerce, day: 200, by: officer, act: complaint.DoCUnresolved,
 		to: "S4.1", letters: "N13 complainant", clocks: "D90 met, SAT until 2019-04-11"},
+	{name: "T29: the complainant does not accept what Commerce has reached", road: (*story).commerce, day: 200, by: officer, act: complaint.DoCResolved, facts: []string{"not_accepted=true"},
+		to: "S4.1", letters: "N13 complainant", clocks: "D90 met, SAT until 2019-04-11"},
+	{name: "T29: Commerce does not resolve it, arbitration is under way already", road: noticeBesideCommerce, day: 200, by: officer, act: complaint.DoCUnresolved, to: "S4.2", clocks: "D90 met"},
+	{name: "T29: what Commerce has reached is not accepted, arbitration is under way already", road: noticeBesideCommerce, day: 200, by: officer, act: complaint.DoCResolved, facts: []string{"not_accepted=true"},
+		to: "S4.2", clocks: "D90 met"},
+	{name: "T29: the 90 days of Commerce pass, arbitration is under way already", road: noticeBesideCommerce, day: 241, act: complaint.TimerD90, rings: "2019-04-22T22:00:00Z",
+		to: "S4.2", clocks: "D90 missed"},
+	{name: "H32: Commerce resolves the complaint after its time", road: (*story).commerce, day: 250, by: officer, act: complaint.DoCResolved,
+		to: "S5", letters: "N15 complainant", clocks: "D90 done late, SAT met, REOPEN until 2020-05-01"},
 	{name: "T29: the 90 days of Commerce pass", road: (*story).commerce, day: 241, act: complaint.TimerD90, rings: "2019-04-22T22:00:00Z",
 		to: "S4.1", letters: "N13 complainant", clocks: "D90 missed, SAT until 2019-05-22"},
 

@@ -47,8 +47,7 @@ func TestBeside_lateAnswerAfterTheRecourseBodyWasTurnedTo(t *testing.T) {
 // All at once: the answer is owed, the recourse body conciliates, the authority
 // assesses, the FTC reviews, and a Notice of arbitration arrives.
 func TestBeside_fiveTracks(t *testing.T) {
-	s := newStory(t).accepted("NON_HR").do(5, person, complaint.IRMFiled).do(6, person, complaint.DPAContacted, "authority=SE").
-		do(7, officer, complaint.FTCReferral).do(8, person, complaint.ArbNoticeDelivered).at(9, "S1 S2.1 S3.1 S3.5 S4.2").at(46, "S1/OVERDUE S2.1 S3.1 S3.5 S4.2").
+	s := fiveTracks(newStory(t)).at(9, "S1 S2.1 S3.1 S3.5 S4.2").at(46, "S1/OVERDUE S2.1 S3.1 S3.5 S4.2").
 		renew(50, 1).at(51, "S1/OVERDUE S2.1 S3.1 S3.5 S4.2").until(52).tell()
 	s.went("T01 T02 T16 T22 T25 T32 T11")
 }

@@ -110,6 +110,24 @@ func (c *Client) Renew(ctx context.Context, namespace, reason string) (job strin
 	return job, nil
 }
 
+// Backlog returns how many workflow tasks of the queue wait for a worker, as the
+// Temporal server estimates.
+func (c *Client) Backlog(ctx context.Context) (int, error) {
+	queue, err := c.Temporal.DescribeTaskQueueEnhanced(ctx, client.DescribeTaskQueueEnhancedOptions{
+		TaskQueue: c.Queue, TaskQueueTypes: []client.TaskQueueType{client.TaskQueueTypeWorkflow}, ReportStats: true,
+	})
+	if err != nil {
+		return 0, fmt.Errorf("read the backlog of %s: %w", c.Queue, err)
+	}
+	waiting := int64(0)
+	for _, version := range queue.VersionsInfo {
+		if info := version.TypesInfo[client.TaskQueueTypeWorkflow]; info.Stats != nil {
+			waiting += info.Stats.ApproximateBacklogCount
+		}
+	}
+	return int(waiting), nil
+}
+
 // Ready reports whether the Temporal server answers.
 func (c *Client) Ready(ctx context.Context) error {
 	_, err := c.Temporal.CheckHealth(ctx, &client.CheckHealthRequest{})

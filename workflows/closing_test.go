@@ -38,6 +38,12 @@ var closingPassages = []passage{
 		},
 		day: 45, by: person, act: complaint.ComplainantNotSatisfied, to: "S3/OFFERED", letters: "N10 complainant", clocks: "SAT until 2018-11-07"},
 
+	{name: "H23: not performed in time, and the authority has the complaint already", filing: hr,
+		road: func(s *story) *story {
+			return s.accepted("HR").do(5, person, complaint.DPAContacted, "authority=SE").do(10, officer, complaint.SettlementSigned, "told_of_bar=true")
+		},
+		day: 45, by: person, act: complaint.ComplainantNotSatisfied, to: "S3.1"},
+
 	{name: "H24: a manager assigns the case", day: 1, by: manager, act: complaint.CaseAssigned, facts: []string{"assignee=staff/7"}, to: "S0"},
 	{name: "H24: the complainant does not assign", day: 1, by: person, act: complaint.CaseAssigned, facts: []string{"assignee=staff/7"}, refused: "not for the role"},
 	{name: "H25: a message of the complainant reaches the officer", day: 1, by: person, act: complaint.MessageSent, to: "S0", letters: "MESSAGE case_officer"},
@@ -48,7 +54,7 @@ var closingPassages = []passage{
 	{name: "H27: a date stated by the recourse body replaces the planned one", road: (*story).conciliation, day: 40, by: officer, act: complaint.DeadlineStated, facts: []string{"rule=IRM", "due=2018-12-01"},
 		to: "S2.2", clocks: "IRM superseded, IRM until 2018-12-01"},
 	{name: "H27: the 45 days cannot be restated", road: acceptedNonHR, day: 10, by: officer, act: complaint.DeadlineStated, facts: []string{"rule=D45", "due=2018-12-01"}, refused: "must be one of"},
-	{name: "H27: no date for a deadline that does not run", road: acceptedNonHR, day: 10, by: officer, act: complaint.DeadlineStated, facts: []string{"rule=D90", "due=2018-12-01"}, refused: "running"},
+	{name: "H27: no date for a deadline that does not run", road: (*story).conciliation, day: 40, by: officer, act: complaint.DeadlineStated, facts: []string{"rule=D90", "due=2018-12-01"}, refused: "running"},
 	{name: "H28: a final judgment is recorded", road: acceptedNonHR, day: 10, by: officer, act: complaint.CourtJudgment, to: "S1"},
 
 	{name: "T37: reopened with a new date, never the old 45 days", road: satisfied, day: 60, by: officer, act: complaint.CaseReopened, facts: []string{"ground=NEW_FACTS", "due=2018-12-01"},
@@ -61,14 +67,10 @@ func TestT35toT37_closing(t *testing.T) { tellPassages(t, closingPassages) }
 
 // A reopened case is answered again, and closes with an outcome of its own.
 func TestT37_theReopenedCaseGoesOn(t *testing.T) {
-	satisfied(newStory(t)).do(60, officer, complaint.CaseReopened, "ground=NEW_FACTS", "due=2018-12-01").
-		drafted(70, "SUBSTANTIATED").do(71, officer, complaint.ResponseSent).do(75, person, complaint.ComplainantSatisfied).tell().
-		ended(complaint.UpheldRemedied)
+	reopened(newStory(t)).tell().ended(complaint.UpheldRemedied)
 }
 
 // A withdrawn case with the authority closes when the authority says so.
 func TestT35_theAuthorityEndsTheWithdrawnCase(t *testing.T) {
-	acceptedNonHR(newStory(t)).do(5, person, complaint.DPAContacted, "authority=SE").
-		do(10, person, complaint.ComplaintWithdrawn, "confirmed=true").at(60, "S3.1").
-		do(90, officer, complaint.DPANoBreach).tell().went("T01 T02 T22 T35 H11 H29")
+	withdrawnBesideTheAuthority(newStory(t)).at(60, "S3.1").tell().went("T01 T02 T22 T35 H11 H29")
 }

@@ -31,6 +31,11 @@ type Dispatcher struct {
 	Poll   time.Duration // how often to look when there was nothing to do
 	Width  int           // starts under way at once
 	Batch  int           // cases taken at once
+
+	// Backlog returns how many workflow tasks wait for a worker; nil when nobody
+	// asks. While more than a batch wait, no cases are started: a flood of
+	// filings would else stand before the acts of officers.
+	Backlog func(ctx context.Context) (int, error)
 }
 
 // Run starts cases until the context ends. Errors are logged and tried again.
@@ -50,6 +55,9 @@ func (d *Dispatcher) Run(ctx context.Context) {
 // cannot be started holds up no other; when Temporal itself is away, the rest of
 // the batch waits for the next round.
 func (d *Dispatcher) round(ctx context.Context) (int, error) {
+	if busy, err := d.busy(ctx); busy || err != nil {
+		return 0, err
+	}
 	cases, err := d.Filed.Unstarted(ctx, d.Batch)
 	if err != nil || len(cases) == 0 {
 		return 0, err
@@ -69,6 +77,15 @@ func (d *Dispatcher) round(ctx context.Context) (int, error) {
 	}
 	_ = group.Wait() // what failed is noted case by case
 	return d.note(ctx, cases, failed)
+}
+
+// busy reports whether the workers have enough to do already.
+func (d *Dispatcher) busy(ctx context.Context) (bool, error) {
+	if d.Backlog == nil {
+		return false, nil
+	}
+	waiting, err := d.Backlog(ctx)
+	return waiting > d.Batch, err
 }
 
 // note marks the cases that have been started and tells of one that has not.

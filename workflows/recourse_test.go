@@ -16,6 +16,16 @@ var recoursePassages = []passage{
 		to: "S1 S2.1", clocks: "IRM until 2018-11-02, IRM_ELIGIBILITY until 2018-09-17"},
 	{name: "T16: filed when the 45 days have passed", road: acceptedNonHR, day: 50, by: person, act: complaint.IRMFiled,
 		to: "S1/OVERDUE S2.1", clocks: "IRM until 2018-12-12, IRM_ELIGIBILITY until 2018-10-26"},
+	{name: "T16: filed before triage when the 45 days have passed", day: 50, by: person, act: complaint.IRMFiled,
+		to: "S0 S2.1", clocks: "IRM until 2018-12-12, IRM_ELIGIBILITY until 2018-10-26"},
+	{name: "T16: not filed before triage while the company has time", day: 10, by: person, act: complaint.IRMFiled, refused: "has passed"},
+	{name: "T16: filed from arbitration, which needs this step", road: (*story).commerceWithoutRecourse, day: 70, by: person, act: complaint.IRMFiled,
+		to: "S2.1", clocks: "SAT met, IRM until 2019-01-01, IRM_ELIGIBILITY until 2018-11-16"},
+	{name: "T16: filed beside the authority when the company's part has ended",
+		road: func(s *story) *story {
+			return rejectedByCompany(s).do(22, person, complaint.DPAContacted, "authority=SE").do(25, person, complaint.ComplainantSatisfied)
+		},
+		day: 30, by: person, act: complaint.IRMFiled, to: "S2.1 S3.1", clocks: "IRM until 2018-11-22, IRM_ELIGIBILITY until 2018-10-05"},
 	{name: "T16: employment data never goes to the recourse body", road: func(s *story) *story { return s.answered("HR", 30, "PARTLY") }, day: 35, by: person, act: complaint.IRMFiled, refused: "employment data"},
 	{name: "T16: nothing is filed twice", road: func(s *story) *story { return acceptedNonHR(s).do(10, person, complaint.IRMFiled) }, day: 11, by: person, act: complaint.IRMFiled, refused: "does not have the complaint yet"},
 
@@ -50,6 +60,9 @@ var recoursePassages = []passage{
 		},
 		day: 120, by: officer, act: complaint.IRMNonperformed,
 		to: "S2.5 S3.1 S3.5", letters: "N12 complainant, ALARM privacy_officer, ALARM manager", clocks: "SAT until 2019-01-21"},
+
+	{name: "H30: performed after all, the breach stays", road: func(s *story) *story { return s.upheld().do(120, officer, complaint.IRMNonperformed) }, day: 125, by: officer, act: complaint.IRMPerformed,
+		to: "S2.5 S3.5", clocks: "IRM_VERIFICATION done late"},
 
 	{name: "H06: the body closes without a decision", road: (*story).conciliation, day: 40, by: officer, act: complaint.IRMClosed, facts: []string{"reason_code=ABANDONED"},
 		to: "S2.5", clocks: "IRM met, IRM_CONCILIATION met, SAT until 2018-11-02"},

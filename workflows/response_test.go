@@ -11,6 +11,13 @@ func acceptedNonHR(s *story) *story { return s.accepted("NON_HR") }
 
 func rejectedByCompany(s *story) *story { return s.answered("NON_HR", 20, "NOT_SUBSTANTIATED") }
 
+// rejectedBeforeTheAnswer: the 45 days are missed, the recourse body rejects on
+// day 100, and the answer is still owed.
+func rejectedBeforeTheAnswer(s *story) *story {
+	return acceptedNonHR(s).do(50, person, complaint.IRMFiled).do(58, officer, complaint.IRMEligible).do(80, officer, complaint.IRMNoSettlement).
+		do(100, officer, complaint.IRMDecision, "decision=REJECTED")
+}
+
 var responsePassages = []passage{
 	{name: "H04: an officer drafts the answer", road: acceptedNonHR, day: 18, by: officer, act: complaint.ResponseDrafted, facts: []string{"finding=PARTLY", "remedies=DELETED,APOLOGY"}, to: "S1"},
 	{name: "H04: no draft before triage", day: 2, by: officer, act: complaint.ResponseDrafted, facts: []string{"finding=PARTLY", "remedies=NONE"}, refused: "possible only at S1"},
@@ -53,6 +60,32 @@ var responsePassages = []passage{
 	{name: "T12: nobody accepts an answer that has not been given", road: acceptedNonHR, day: 10, by: person, act: complaint.ComplainantSatisfied, refused: "possible only at"},
 	{name: "T13: not satisfied, the recourse body is open", road: rejectedByCompany, day: 25, by: person, act: complaint.ComplainantNotSatisfied,
 		to: "S2/OFFERED", letters: "N09 complainant", clocks: "SAT met, SAT until 2018-10-18"},
+	{name: "T13: not satisfied, and the recourse body has the complaint already",
+		road: func(s *story) *story {
+			return acceptedNonHR(s).do(10, person, complaint.IRMFiled).drafted(20, "PARTLY").do(20, officer, complaint.ResponseSent)
+		},
+		day: 25, by: person, act: complaint.ComplainantNotSatisfied, to: "S2.1", clocks: "SAT met"},
+	{name: "T13: not satisfied with a late answer, the recourse body has decided and the authority has the complaint",
+		road: func(s *story) *story {
+			return rejectedBeforeTheAnswer(s).do(105, person, complaint.DPAContacted, "authority=SE").do(106, person, complaint.ComplainantNotSatisfied).drafted(110, "PARTLY").do(110, officer, complaint.ResponseSent)
+		},
+		day: 115, by: person, act: complaint.ComplainantNotSatisfied, to: "S3.1", clocks: "SAT met"},
+	{name: "T13: not satisfied with a late answer, the recourse body and Commerce have had the complaint",
+		road: func(s *story) *story {
+			return rejectedBeforeTheAnswer(s).do(105, person, complaint.DPAContacted, "authority=SE").do(106, person, complaint.ComplainantNotSatisfied).
+				do(110, officer, complaint.DPARefersDoC).do(120, officer, complaint.DoCUnresolved).do(125, person, complaint.ArbDeclined).drafted(130, "PARTLY").do(131, officer, complaint.ResponseSent)
+		},
+		day: 135, by: person, act: complaint.ComplainantNotSatisfied, to: "S4.1", letters: "N13 complainant", clocks: "SAT met, SAT until 2019-02-05"},
+	{name: "T13: not satisfied with a late answer, the recourse body has decided",
+		road: func(s *story) *story {
+			return rejectedBeforeTheAnswer(s).do(105, person, complaint.ComplainantSatisfied).drafted(110, "PARTLY").do(111, officer, complaint.ResponseSent)
+		},
+		day: 115, by: person, act: complaint.ComplainantNotSatisfied, to: "S3/OFFERED", letters: "N10 complainant", clocks: "SAT met, SAT until 2019-01-16"},
+	{name: "T14: not satisfied about employment data, and the authority has the complaint already", filing: hr,
+		road: func(s *story) *story {
+			return s.accepted("HR").do(10, person, complaint.DPAContacted, "authority=SE").drafted(20, "PARTLY").do(20, officer, complaint.ResponseSent)
+		},
+		day: 25, by: person, act: complaint.ComplainantNotSatisfied, to: "S3.1", clocks: "SAT met"},
 	{name: "T14: not satisfied about employment data, the authority is open", filing: hr, road: func(s *story) *story { return s.answered("HR", 30, "NOT_SUBSTANTIATED") },
 		day: 35, by: person, act: complaint.ComplainantNotSatisfied, to: "S3/OFFERED", letters: "N10 complainant", clocks: "SAT met, SAT until 2018-10-29"},
 	{name: "T15: no reply within the window closes the case", road: rejectedByCompany, day: 52, act: complaint.TimerWindow, rings: "2018-10-15T22:00:00Z",

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -49,6 +50,7 @@ type story struct {
 	runs   int
 	logger log.Logger
 	tune   func(*testsuite.TestWorkflowEnvironment) // sets up each run
+	live   *live                                    // a real engine, when the story is told on one
 }
 
 // scene is something that happens to the case at a real instant.
@@ -141,9 +143,14 @@ func (s *story) send(act law.Act, refusal string) { s.deliver(act.Key, act, refu
 func (s *story) deliver(updateID string, act law.Act, refusal string, then func(seq int)) {
 	name := act.Key + " " + string(act.Action)
 	met := func() {
-		if i := index(s.wanted, name); i >= 0 {
+		if i := slices.Index(s.wanted, name); i >= 0 {
 			s.wanted = append(s.wanted[:i:i], s.wanted[i+1:]...)
 		}
+	}
+	if s.live != nil {
+		s.live.deliver(act, refusal)
+		met()
+		return
 	}
 	s.env.UpdateWorkflow(string(act.Action), updateID, &testsuite.TestUpdateCallback{
 		OnAccept: func() {},
@@ -168,15 +175,6 @@ func (s *story) deliver(updateID string, act law.Act, refusal string, then func(
 	}, act)
 }
 
-func index(list []string, s string) int {
-	for i := range list {
-		if list[i] == s {
-			return i
-		}
-	}
-	return -1
-}
-
 // at expects the open steps on a day, written "S1 S3.1".
 func (s *story) at(n int, want string) *story {
 	s.t.Helper()
@@ -191,6 +189,10 @@ func (s *story) at(n int, want string) *story {
 func (s *story) renew(n, times int) *story {
 	return s.on(n, func() {
 		for range times {
+			if s.live != nil {
+				s.live.renew()
+				continue
+			}
 			s.env.SignalWorkflow(signalRenew, nil)
 		}
 	})
@@ -199,6 +201,9 @@ func (s *story) renew(n, times int) *story {
 // state asks the running case where it stands.
 func (s *story) state() *law.Case {
 	var c law.Case
+	if s.live != nil {
+		return s.live.state()
+	}
 	v, err := s.env.QueryWorkflow(queryState)
 	if err == nil {
 		err = v.Get(&c)

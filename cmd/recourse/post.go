@@ -18,13 +18,19 @@ type post struct {
 	MailFrom     string        `env:"RECOURSE_MAIL_FROM" default:"privacy@recourse.example" help:"Sender address of letters."`
 	MailFromName string        `env:"RECOURSE_MAIL_FROM_NAME" default:"Privacy office" help:"Sender name of letters."`
 	BaseURL      string        `env:"RECOURSE_URL" default:"http://127.0.0.1:8080" help:"Address of the portal as people reach it, for the links in letters."`
-	ClaimLease   time.Duration `env:"RECOURSE_CLAIM_LEASE" default:"1m" help:"How long a letter may be under way before its attempt counts as unsettled and it is tried again."`
+	ClaimLease   time.Duration `env:"RECOURSE_CLAIM_LEASE" default:"2m" help:"How long a letter may be under way to the provider before its attempt counts as unsettled and it is tried again; more than a minute."`
 }
+
+// trayLease is the lease where no provider is: laying a letter into the tray is
+// one transaction, so that trying again soon cannot double it.
+const trayLease = 5 * time.Second
 
 // postman carries the letters of the outbox.
 func (p post) postman(db *store.Store, clock law.Clock, logger *slog.Logger) mail.Postman {
-	man := mail.Postman{Outbox: &outbox{db: db, clock: clock, url: p.BaseURL, lease: p.ClaimLease}, Log: logger}
+	letters := &outbox{db: db, clock: clock, url: p.BaseURL, lease: trayLease}
+	man := mail.Postman{Outbox: letters, Log: logger}
 	if p.SendGridKey != "" {
+		letters.lease = p.ClaimLease
 		man.Sender = mail.NewSendGrid(p.SendGridKey, p.SendGridHost, p.MailFrom, p.MailFromName)
 	}
 	return man

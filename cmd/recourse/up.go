@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -72,7 +73,8 @@ func (c *upCmd) serve(ctx context.Context, out io.Writer, running *local.Engine,
 		return err
 	}
 	r := runner{self: self, out: out, env: append(running.Env(),
-		"RECOURSE_LISTEN="+c.Listen, "RECOURSE_DAY="+c.Day.String(), "RECOURSE_SECRET="+secret, "RECOURSE_DEV=true")}
+		"RECOURSE_LISTEN="+c.Listen, "RECOURSE_DAY="+c.Day.String(), "RECOURSE_SECRET="+secret, "RECOURSE_DEV=true",
+		"RECOURSE_URL="+cmp.Or(os.Getenv("RECOURSE_URL"), "http://"+dialable(c.Listen)))}
 	if err := r.run(ctx, "migrate"); err != nil {
 		return err
 	}

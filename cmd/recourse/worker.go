@@ -25,6 +25,11 @@ type workerCmd struct {
 	CachedCases   int `env:"RECOURSE_CACHED_CASES" default:"1000" help:"Running cases kept in memory between their tasks."`
 }
 
+const (
+	dispatchPoll  = 100 * time.Millisecond // between looks for filed cases
+	dispatchBatch = 32                     // cases taken at once
+)
+
 // Run works until the context ends, then finishes what is under way.
 func (w *workerCmd) Run(ctx context.Context) error {
 	db, clock, err := installation(ctx, w.database, w.pace)
@@ -46,7 +51,10 @@ func (w *workerCmd) Run(ctx context.Context) error {
 	}
 	defer cases.Stop()
 
-	dispatcher := workflows.Dispatcher{Filed: db, Client: w.cases(temporal, db, clock), Log: logger, Poll: 200 * time.Millisecond, Width: w.DispatchWidth, Batch: 50}
+	door := w.cases(temporal, db, clock)
+	dispatcher := workflows.Dispatcher{
+		Filed: db, Client: door, Log: logger, Poll: dispatchPoll, Width: w.DispatchWidth, Batch: dispatchBatch, Backlog: door.Backlog,
+	}
 	postman := w.postman(db, clock, logger)
 	var loops sync.WaitGroup
 	loops.Go(func() { dispatcher.Run(ctx) })

@@ -30,7 +30,7 @@ type ActView struct {
 	Says    string // the consequence
 	Cite    string
 	Rule    string
-	Tells   []string // letters that go to the complainant
+	Tells   []string // what is said of each letter to the complainant
 	Grave   bool
 	Allowed bool
 	Why     string // the rule that forbids it

@@ -61,6 +61,5 @@ type Act struct {
 	Href    string
 	Rule    string // the rule that decides
 	Says    string // the consequence, or why it is forbidden
-	Grave   bool   // cannot be taken back
 	Allowed bool
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -176,7 +177,7 @@ func (o Options) post(ctx context.Context, path string, body, answer any) error 
 	defer response.Body.Close()
 	got, err := io.ReadAll(response.Body)
 	if err != nil || response.StatusCode >= http.StatusMultipleChoices {
-		return fmt.Errorf("post %s: %s %s: %w", path, response.Status, got, err)
+		return errors.Join(fmt.Errorf("post %s: %s %s", path, response.Status, got), err)
 	}
 	if answer == nil {
 		return nil

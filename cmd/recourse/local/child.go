@@ -25,6 +25,8 @@ const (
 	stopGrace = 10 * time.Second
 	// readyWithin is the time a child has to become ready, unless it says otherwise.
 	readyWithin = 60 * time.Second
+	// settledAfter is how long a child without a readiness question must have run to count as ready.
+	settledAfter = 500 * time.Millisecond
 	// readyDeaths is how often it may die before that.
 	readyDeaths = 5
 	// pollEvery is the pause between two looks at something that becomes true by itself.
@@ -37,7 +39,8 @@ type Child struct {
 	Name string
 	// Command makes the command afresh for each start. Its output goes to the log.
 	Command func() *exec.Cmd
-	// Ready is asked again and again until it returns nil. Nil: ready as soon as it runs.
+	// Ready is asked again and again until it returns nil. Nil: it is ready when it has not died for
+	// half a second.
 	Ready func(context.Context) error
 	// ReadyWithin is the time it has for that; zero means a minute.
 	ReadyWithin time.Duration
@@ -59,6 +62,7 @@ type process struct {
 
 	mu      sync.Mutex
 	current *exec.Cmd // nil between two lives
+	since   time.Time // when the current life began
 	deaths  int
 	ended   error // how the last life ended
 }
@@ -91,7 +95,7 @@ func (p *process) loop() {
 		p.mu.Lock()
 		p.deaths, p.ended = p.deaths+1, err
 		p.mu.Unlock()
-		fmt.Fprintf(p.out, "%s ended (%s); starting it again\n", p.child.Name, reason(err))
+		fmt.Fprintf(p.out, "%s ended (%s); starting it again; see %s\n", p.child.Name, reason(err), p.state.log(p.child.Name))
 		select {
 		case <-p.quit:
 			return
@@ -136,7 +140,7 @@ func (p *process) begin(cmd *exec.Cmd) error {
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("starting the program: %w", err)
 	}
-	p.current = cmd
+	p.current, p.since = cmd, time.Now()
 	return p.state.rememberPID(p.child.Name, cmd.Process.Pid)
 }
 
@@ -168,10 +172,15 @@ func (p *process) awaitReady(ctx context.Context) error {
 
 // ask puts the readiness question once.
 func (p *process) ask(ctx context.Context) error {
-	if p.child.Ready == nil {
-		return nil
+	if p.child.Ready != nil {
+		return p.child.Ready(ctx)
 	}
-	return p.child.Ready(ctx)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if time.Since(p.since) < settledAfter {
+		return errors.New("it has only just started")
+	}
+	return nil
 }
 
 // unready words the error of a child that did not become ready.

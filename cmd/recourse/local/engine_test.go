@@ -38,14 +38,14 @@ func TestMain(m *testing.M) {
 func TestRun_startsAgainWhatDies(t *testing.T) {
 	t.Parallel()
 	e := emptyEngine(t)
-	run(t, e, sleeper("a"))
+	checkError(t, e.Run(t.Context(), sleeper("a")), "")
 	for range 2 {
 		pid := pidOf(e, "a")
 		kill(t, pid)
 		await(t, "another process", func() bool { now := pidOf(e, "a"); return now != 0 && now != pid })
 	}
 	out := e.opts.Out.(*page).String()
-	if want := "a ended (signal: killed); starting it again\n"; !strings.HasPrefix(out, want) {
+	if want := "a ended (signal: killed); starting it again; see " + e.Log("a") + "\n"; !strings.HasPrefix(out, want) {
 		t.Errorf("the person who watches reads %q, want %q", out, want)
 	}
 }
@@ -188,26 +188,24 @@ func start(t *testing.T, opts Options) *Engine {
 	return e
 }
 
-// run puts a child under the engine's care.
+// run puts a child under the engine's care. It is ready when it prints "listening".
 func run(t *testing.T, e *Engine, child Child) {
 	t.Helper()
-	if child.Ready == nil {
-		child.Ready = func(context.Context) error {
-			if !strings.Contains(tailLog(e.Log(child.Name), 0, 1), "listening") {
-				return errors.New("not listening yet")
-			}
-			return nil
+	child.Ready = func(context.Context) error {
+		if !strings.Contains(tailLog(e.Log(child.Name), 0, 1), "listening") {
+			return errors.New("not listening yet")
 		}
+		return nil
 	}
 	checkError(t, e.Run(t.Context(), child), "")
 }
 
 // sleeper is a child that does nothing for long.
 func sleeper(name string) Child {
-	return Child{Name: name, Command: func() *exec.Cmd { return exec.Command("sleep", "1000") }, Ready: func(context.Context) error { return nil }}
+	return Child{Name: name, Command: func() *exec.Cmd { return exec.Command("sleep", "1000") }}
 }
 
-// script is a child that runs a shell script. It is ready when it prints "listening".
+// script is a child that runs a shell script.
 func script(name, text string) Child {
 	return Child{Name: name, Command: func() *exec.Cmd { return exec.Command("sh", "-c", text) }}
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -23,6 +24,7 @@ func TestPostgres_keepsItsDataThroughKills(t *testing.T) {
 	e := start(t, opts)
 	db := open(t, e.DatabaseURL)
 	checkSettings(t, db)
+	checkPassword(t, e.DatabaseURL)
 	_, err := db.Exec(`CREATE TABLE kept (word text); INSERT INTO kept VALUES ('kept')`)
 	checkError(t, err, "")
 
@@ -31,14 +33,22 @@ func TestPostgres_keepsItsDataThroughKills(t *testing.T) {
 	checkError(t, e.Stop(), "")
 
 	lock := filepath.Join(opts.State, "postgres", "data", "postmaster.pid")
-	for name, pid := range map[string]int{"of a dead server": 4194303, "that is another program's by now": os.Getpid()} {
-		checkError(t, os.WriteFile(lock, []byte(strconv.Itoa(pid)+"\n"+filepath.Dir(lock)+"\n"), 0o600), "")
+	for name, pid := range map[string]int{"of a dead server": 4194303, "that is another program's by now": strangerOf(t)} {
+		checkError(t, os.WriteFile(lock, []byte(strconv.Itoa(pid)+"\n"+filepath.Dir(lock)+"\n"), 0o644), "")
 		again := start(t, opts)
 		if got := word(open(t, again.DatabaseURL)); got != "kept" {
 			t.Errorf("after a start beside the lock file %s the table holds %q", name, got)
 		}
 		checkError(t, again.Stop(), "")
 	}
+}
+
+// strangerOf starts a program of the user PostgreSQL runs as, whose number a lock file may come to hold.
+func strangerOf(t *testing.T) int {
+	t.Helper()
+	a, err := serverAccount()
+	checkError(t, err, "")
+	return background(t, a.wear(exec.Command("sleep", "1000")))
 }
 
 // checkSettings looks at what matters of the settings: durability, privacy, and who is let in.
@@ -59,6 +69,15 @@ func checkSettings(t *testing.T, db *sql.DB) {
 	if rules != "scram-sha-256" {
 		t.Errorf("clients are let in by %q", rules)
 	}
+}
+
+// checkPassword knocks with a wrong one.
+func checkPassword(t *testing.T, right string) {
+	t.Helper()
+	u, err := url.Parse(right)
+	checkError(t, err, "")
+	u.User = url.UserPassword(superuser, "guessed")
+	checkError(t, open(t, u.String()).PingContext(t.Context()), "password authentication failed")
 }
 
 func TestPostgres_takesOverFromAKilledEngine(t *testing.T) {
@@ -108,15 +127,6 @@ func TestPostgres_livesElsewhereWhenItsUserCannotEnter(t *testing.T) {
 			t.Errorf("%s is still there: %v", gone, err)
 		}
 	}
-}
-
-func TestPostgres_refusesAWrongPassword(t *testing.T) {
-	t.Parallel()
-	e := start(t, Options{State: reachable(t), NoTemporal: true, AnyPort: true})
-	u, err := url.Parse(e.DatabaseURL)
-	checkError(t, err, "")
-	u.User = url.UserPassword(superuser, "guessed")
-	checkError(t, open(t, u.String()).PingContext(t.Context()), "password authentication failed")
 }
 
 func TestPick(t *testing.T) {

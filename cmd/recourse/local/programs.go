@@ -51,7 +51,9 @@ var versionPattern = regexp.MustCompile(`\(PostgreSQL\) (\d+)`)
 func findPrograms() []programs {
 	var dirs []string
 	if path, err := exec.LookPath("postgres"); err == nil {
-		dirs = append(dirs, filepath.Dir(path))
+		if path, err = filepath.EvalSymlinks(path); err == nil {
+			dirs = append(dirs, filepath.Dir(path))
+		}
 	}
 	for _, place := range programPlaces {
 		found, _ := filepath.Glob(place) // the pattern is ours and well formed

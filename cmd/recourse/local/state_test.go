@@ -44,7 +44,7 @@ func TestStart_endsLeftoversAndNothingElse(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	first := startEmpty(t, dir)
-	leftover, stranger := background(t), background(t)
+	leftover, stranger := background(t, exec.Command("sleep", "1000")), background(t, exec.Command("sleep", "1000"))
 	checkError(t, first.state.rememberPID("leftover", leftover), "")
 	checkError(t, first.state.rememberPID("stranger", stranger), "")
 	checkError(t, os.WriteFile(first.state.pidFile("stranger")+commandSuffix, []byte("sleep 2000"), 0o600), "")
@@ -120,9 +120,8 @@ func TestEnv_leadsToTheEngine(t *testing.T) {
 }
 
 // background starts a program that the engine does not know, and returns its number.
-func background(t *testing.T) int {
+func background(t *testing.T, cmd *exec.Cmd) int {
 	t.Helper()
-	cmd := exec.Command("sleep", "1000")
 	checkError(t, cmd.Start(), "")
 	done := make(chan struct{})
 	go func() { defer close(done); _ = cmd.Wait() }()

@@ -1,0 +1,53 @@
+package e2e
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"recourse/complaint"
+	"recourse/law"
+)
+
+// relive tells the story of a case anew: it takes what people did, and when the
+// clocks were looked at, and lets the law alone say what had to follow. It is
+// the second opinion on the record.
+func relive(r law.Record, clock law.Clock) (law.Case, []law.Event, error) {
+	first := r.Entries[0]
+	facts := law.FactsOf(r.Filing, first.At)
+	facts.Principles = unique(facts.Principles)
+	c, e := law.Receive(r.Case.Number, r.Case.Pack, facts, first.Key, first.Actor, first.Recorded)
+	events := []law.Event{e}
+	for len(events) < len(r.Entries) {
+		next := r.Entries[len(events)]
+		rung := c.Wake(next.Recorded.Add(grain), clock.Late())
+		events = append(events, rung...)
+		if next.Actor.Role == complaint.Clock {
+			if len(rung) == 0 {
+				return c, events, fmt.Errorf("event %d: no clock was due at %s", next.Seq, next.Recorded)
+			}
+			continue
+		}
+		act := law.Act{Key: next.Key, Action: next.Action, Actor: next.Actor, At: next.At, Facts: next.Facts}
+		e, err := c.Apply(act, next.Recorded)
+		if err != nil {
+			return c, events, fmt.Errorf("event %d: %s is on record and was not allowed: %w", next.Seq, next.Action, err)
+		}
+		events = append(events, e)
+	}
+	return c, events, nil
+}
+
+// grain is the precision of instants in the database, which rounds what the law
+// counts in nanoseconds.
+const grain = time.Microsecond
+
+func unique(codes []string) []string {
+	var out []string
+	for _, c := range codes {
+		if !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}

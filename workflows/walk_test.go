@@ -1,0 +1,198 @@
+package workflows
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"recourse/complaint"
+	"recourse/law"
+)
+
+// A walk costs some milliseconds, so that a normal test takes thirty of them;
+// RAPID_CHECKS=3000 takes more.
+func TestMain(m *testing.M) {
+	if _, chosen := os.LookupEnv("RAPID_CHECKS"); !chosen {
+		if err := flag.Set("rapid.checks", "30"); err != nil {
+			panic(err)
+		}
+	}
+	os.Exit(m.Run())
+}
+
+// walker takes a random walk through the law alone and writes down the acts on
+// the way, so that the workflow can be made to take the same walk.
+type walker struct {
+	t      *rapid.T
+	c      law.Case
+	now    time.Time
+	events []law.Event // what the law says happens
+	acts   []walked
+}
+
+// walked is one act and the refusal it meets; nil when it is done.
+type walked struct {
+	at      time.Time
+	act     law.Act
+	refusal error
+}
+
+// to moves on to an instant and lets every clock ring at its own.
+func (w *walker) to(now time.Time) {
+	for {
+		r, ok := w.c.Next()
+		if !ok || r.At.After(now) {
+			break
+		}
+		w.events = append(w.events, w.c.Wake(later(r.At, w.now), clockOfTests.Late())...)
+	}
+	w.now = now
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// step lets some days pass and somebody try something, most often something that
+// the law allows.
+func (w *walker) step() {
+	wait := rapid.OneOf(rapid.IntRange(0, 20), rapid.IntRange(0, 120)).Draw(w.t, "days")
+	w.to(w.now.Add(time.Duration(wait)*day + time.Duration(rapid.IntRange(1, 86_000).Draw(w.t, "seconds"))*time.Second))
+	if w.c.Ended {
+		return // for good: there is nobody to answer
+	}
+	actor := rapid.SampledFrom([]complaint.Actor{who[person], who[officer], who[privacy], who[manager], {Role: complaint.Representative}}).Draw(w.t, "actor")
+	var likely, any []law.ActionSpec
+	for _, o := range w.c.Options(actor, w.now) {
+		any = append(any, o.ActionSpec)
+		if o.Allowed && o.Action != complaint.MessageSent && o.Action != complaint.DocumentAdded && o.Action != complaint.CaseAssigned {
+			likely = append(likely, o.ActionSpec)
+		}
+	}
+	if len(likely) == 0 || rapid.IntRange(0, 9).Draw(w.t, "at random") == 0 {
+		likely = any
+	}
+	act := law.Act{Key: fmt.Sprint("key-", len(w.acts)), Actor: actor}
+	spec := rapid.SampledFrom(likely).Draw(w.t, "act")
+	act.Action, act.Facts = spec.Action, w.facts(spec)
+	if rapid.IntRange(0, 7).Draw(w.t, "told later") == 0 {
+		act.At = w.now.Add(-time.Duration(rapid.IntRange(0, 6).Draw(w.t, "days ago")) * day)
+	}
+	w.try(act)
+}
+
+func (w *walker) try(act law.Act) {
+	err := w.c.Check(act, w.now)
+	w.acts = append(w.acts, walked{w.now, act, err})
+	if err != nil {
+		return
+	}
+	e, err := w.c.Apply(act, w.now)
+	if err != nil {
+		w.t.Fatalf("%s is allowed and then refused: %v", act.Action, err)
+	}
+	w.events = append(w.events, e)
+}
+
+// facts fills in the codes that an act asks for.
+func (w *walker) facts(spec law.ActionSpec) map[string]string {
+	facts := map[string]string{}
+	for _, f := range spec.Asks {
+		if f.Private() || !f.Required && rapid.Bool().Draw(w.t, "without "+f.Name) {
+			continue
+		}
+		switch f.Kind {
+		case law.ChoiceField, law.ChoicesField:
+			facts[f.Name] = rapid.SampledFrom(f.Of).Draw(w.t, f.Name)
+		case law.DateField:
+			facts[f.Name] = complaint.DateOf(w.now).AddDays(rapid.IntRange(-2, 90).Draw(w.t, f.Name)).String()
+		case law.FlagField:
+			facts[f.Name] = "true"
+		case law.CaseField:
+			facts[f.Name] = "RC-7K3F-9Q2M"
+		case law.StaffField:
+			facts[f.Name] = "staff/7"
+		}
+	}
+	return facts
+}
+
+// Whatever people do and whenever they do it, however often the case is renewed
+// and the database stumbles: the case takes the way that the law takes alone,
+// the record has no gap, and the workflow does not fail.
+func TestWalk(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		filing := rapid.SampledFrom([]func(*law.Facts){func(*law.Facts) {}, byPost, livesIn("CH", ""), livesIn("US", "DE"), livesIn("US", "")}).Draw(t, "filing")
+		s := begin(t, filing)
+		w := &walker{t: t, c: s.filed.Clone(), now: received, events: s.book.events[:1:1]}
+		for range rapid.IntRange(1, 40).Draw(t, "steps") {
+			if w.step(); w.c.Ended {
+				break
+			}
+		}
+		w.to(w.now.AddDate(3, 0, 0))
+		s.follow(w)
+		stumble := rapid.IntRange(2, 9).Draw(t, "stumbles")
+		s.book.broken = func(call writing) error {
+			switch {
+			case call.n%stumble != 0:
+				return nil
+			case call.local:
+				return errAnswerLost
+			}
+			return errAway
+		}
+		s.tell()
+		if diff := cmp.Diff(w.events, s.book.events, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("the record is not what the law says (-law +record):\n%s", diff)
+		}
+		if diff := cmp.Diff(w.c, s.book.last, cmpopts.EquateEmpty(), cmpopts.IgnoreUnexported(law.Case{})); diff != "" {
+			t.Errorf("the case is not what the law says (-law +record):\n%s", diff)
+		}
+		checkD45(t, s.book.events, s.book.states)
+	})
+}
+
+// follow has the workflow take the walk, with renewals half a second after acts.
+func (s *story) follow(w *walker) {
+	for _, step := range w.acts {
+		if step.refusal != nil {
+			s.when(step.at, func() { s.send(step.act, step.refusal.Error()) })
+		} else {
+			s.when(step.at, func() { s.send(step.act, "") })
+		}
+		s.expect(step.act)
+		if rapid.IntRange(0, 4).Draw(w.t, "renew") == 0 {
+			s.when(step.at.Add(500*time.Millisecond), func() { s.env.SignalWorkflow(signalRenew, nil) })
+		}
+	}
+	if !w.c.Ended {
+		s.end = w.now
+	}
+}
+
+// checkD45 expects the 45 days never to move (invariant iii).
+func checkD45(t *rapid.T, events []law.Event, states map[int]law.Case) {
+	first := states[1]
+	due := first.RespondBy()
+	for _, e := range events {
+		c, ok := states[e.Seq]
+		if ok && c.RespondBy() != due {
+			t.Errorf("event %d, %s, moves the last day of the 45 from %s to %s", e.Seq, e.Action, due, c.RespondBy())
+		}
+		if strings.HasPrefix(string(e.Action), "timer.") && e.Actor.Role != complaint.Clock {
+			t.Errorf("event %d, %s, is an act of %s", e.Seq, e.Action, e.Actor.Role)
+		}
+	}
+}
