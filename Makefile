@@ -24,11 +24,11 @@ run: check build ## build and start everything on this machine, for example make
 	bin/recourse up $(ARGS)
 
 .PHONY: rehearse
-rehearse: build ## drive sample complaints down the whole path, against what make run started
+rehearse: check build ## drive sample complaints down the whole path and compare each step with the rulebook
 	bin/recourse rehearse $(ARGS)
 
 .PHONY: bench
-bench: build ## measure what make run started and print figures as JSON lines
+bench: check build ## measure beside bare Temporal and print figures as JSON lines
 	bin/recourse bench $(ARGS)
 
 ##@ Build
@@ -67,6 +67,10 @@ vet: ui/dist/.built ## run go vet
 lint: bin/golangci-lint ui/dist/.built ## run the linters of .golangci.yml
 	bin/golangci-lint run ./...
 	cd tools/temporal && ../../bin/golangci-lint run ./...
+
+.PHONY: fmt
+fmt: bin/golangci-lint ## format the Go files
+	bin/golangci-lint fmt ./...
 
 .PHONY: workflowcheck
 workflowcheck: bin/workflowcheck ## look for what would not replay in the workflows

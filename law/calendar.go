@@ -1,6 +1,8 @@
 package law
 
 import (
+	"maps"
+	"slices"
 	"sync"
 	"time"
 	_ "time/tzdata" // zones travel with the binary, so that every machine counts alike
@@ -29,6 +31,9 @@ var calendars = map[string]*workdays{
 	"GB-ENG": newWorkdays(gb.Holidays),
 	"SE":     newWorkdays(se.Holidays),
 }
+
+// Calendars lists the names of the working-day calendars.
+func Calendars() []string { return slices.Sorted(maps.Keys(calendars)) }
 
 // calendarOf names the calendar of a receiving zone.
 var calendarOf = map[string]string{

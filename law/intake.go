@@ -22,7 +22,7 @@ var intake = []Transition{
 		Says: "The complainant is asked; the 45 days run on.", Cite: "Rulebook S0 (no pause)"},
 	{ID: "H01", From: steps(complaint.S0AwaitingInfo), Action: complaint.InfoProvided, To: complaint.S0, Does: announce,
 		Says: "Triage goes on.", Cite: "Rulebook S0, T03"},
-	{ID: "H02", From: steps(complaint.S0, complaint.S0AwaitingInfo, complaint.S1, complaint.S1Overdue), Action: complaint.AcknowledgmentSent,
+	{ID: "H02", From: steps(complaint.S0), Action: complaint.AcknowledgmentSent,
 		If: when(owed(ACK, "the acknowledgment is still owed")), Stops: clocks(ACK),
 		Says: "The acknowledgment is on record.", Cite: "Rulebook S0 (acknowledgment)"},
 	{ID: "H03", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.FrivolousProposed, Does: func(c *Case, e *Event) { c.Frivolous = e.Actor.ID },

@@ -8,65 +8,124 @@ import (
 	"recourse/complaint"
 )
 
-// stations bring a case to every step of the glossary, alone or beside others.
+// station brings a new case somewhere.
+type station = func(*road) *road
+
+// at makes the function that the tests call out of a station and what is special
+// about the filing.
+func at(s station, change ...func(*Facts)) func(*testing.T) *road {
+	return func(t *testing.T) *road { return s(newRoad(t, change...)) }
+}
+
+// The ways to some of the stations.
+var (
+	notSatisfied = func(r *road) *road { return r.do(person, complaint.ComplainantNotSatisfied) }
+	withdrawn    = func(r *road) *road { return r.do(person, complaint.ComplaintWithdrawn, "confirmed=true") }
+	settledAt    = func(class string) station {
+		return func(r *road) *road { return r.accepted(class).do(officer, complaint.SettlementSigned, "told_of_bar=true") }
+	}
+	// filedLate goes to the recourse body once the 45 days have passed.
+	filedLate = func(r *road) *road { return r.accepted("NON_HR").day(46).do(person, complaint.IRMFiled) }
+	// decidedLate has the recourse body decide while the answer is still owed.
+	decidedLate = func(r *road) *road {
+		return filedLate(r).do(officer, complaint.IRMEligible).do(officer, complaint.IRMNoSettlement).do(officer, complaint.IRMDecision, "decision=REJECTED")
+	}
+	// straight goes to the authority without the recourse body.
+	straight = func(r *road) *road { return r.accepted("NON_HR").do(person, complaint.DPAContacted, "authority=SE").day(20).sent("PARTLY").day(60) }
+)
+
+// stations are cases at every step of the glossary, alone or beside others, and
+// on both sides of every condition of the table that a case can be on.
 var stations = map[string]func(*testing.T) *road{
-	"received":              func(t *testing.T) *road { return newRoad(t) },
-	"received by post":      func(t *testing.T) *road { return newRoad(t, byPost).day(3) },
-	"outside the path":      func(t *testing.T) *road { return newRoad(t, american) },
-	"waiting for answers":   func(t *testing.T) *road { return newRoad(t).do(officer, complaint.TriageNeedsInfo) },
-	"untriaged and overdue": func(t *testing.T) *road { return newRoad(t).day(50) },
-	"accepted":              func(t *testing.T) *road { return newRoad(t).accepted("NON_HR") },
-	"employment accepted":   func(t *testing.T) *road { return newRoad(t).accepted("HR") },
-	"drafted": func(t *testing.T) *road {
-		return newRoad(t).accepted("NON_HR").do(officer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE")
-	},
-	"overdue":             func(t *testing.T) *road { return newRoad(t).accepted("NON_HR").day(50) },
-	"answered":            func(t *testing.T) *road { return newRoad(t).answered("NON_HR", 20, "PARTLY") },
-	"employment answered": func(t *testing.T) *road { return newRoad(t).answered("HR", 20, "PARTLY") },
-	"answered late":       func(t *testing.T) *road { return newRoad(t).accepted("NON_HR").day(50).sent("PARTLY") },
-	"recourse offered": func(t *testing.T) *road {
-		return newRoad(t).answered("NON_HR", 20, "PARTLY").do(person, complaint.ComplainantNotSatisfied)
-	},
-	"recourse checks":       func(t *testing.T) *road { return newRoad(t).filed() },
-	"recourse conciliates":  func(t *testing.T) *road { return newRoad(t).filed().do(officer, complaint.IRMEligible) },
-	"recourse reviews":      func(t *testing.T) *road { return newRoad(t).reviewed() },
-	"recourse verifies":     func(t *testing.T) *road { return newRoad(t).upheld() },
-	"recourse closed":       func(t *testing.T) *road { return newRoad(t).rejected() },
-	"authority offered":     func(t *testing.T) *road { return newRoad(t).rejected().do(person, complaint.ComplainantNotSatisfied) },
-	"authority assesses":    func(t *testing.T) *road { return newRoad(t).lodged() },
-	"authority enquires":    func(t *testing.T) *road { return newRoad(t).lodged().do(officer, complaint.AuthorityEnquiry) },
-	"panel advises":         func(t *testing.T) *road { return newRoad(t).panel() },
-	"advice to be followed": func(t *testing.T) *road { return newRoad(t).advised() },
-	"advice not followed":   func(t *testing.T) *road { return newRoad(t).advised().day(120) },
-	"Commerce works":        func(t *testing.T) *road { return newRoad(t).commerce() },
-	"FTC beside Commerce":   func(t *testing.T) *road { return newRoad(t).commerce().do(officer, complaint.FTCReferral) },
-	"arbitration offered":   func(t *testing.T) *road { return newRoad(t).offered() },
-	"arbitration open":      func(t *testing.T) *road { return newRoad(t).offered().do(person, complaint.ArbPrecheck) },
-	"Notice delivered":      func(t *testing.T) *road { return newRoad(t).noticed() },
-	"panel being chosen":    func(t *testing.T) *road { return newRoad(t).noticed().do(officer, complaint.ArbListReceived) },
-	"panel hears":           func(t *testing.T) *road { return newRoad(t).heard() },
-	"award to be followed":  func(t *testing.T) *road { return newRoad(t).heard().do(officer, complaint.ArbAward, "award=PARTIAL") },
-	"award not followed": func(t *testing.T) *road {
-		return newRoad(t).heard().do(officer, complaint.ArbAward, "award=PARTIAL").day(320)
-	},
-	"settled": func(t *testing.T) *road {
-		return newRoad(t).do(officer, complaint.SettlementSigned, "told_of_bar=true")
-	},
-	"settlement broken": func(t *testing.T) *road {
-		return newRoad(t).do(officer, complaint.SettlementSigned, "told_of_bar=true").day(40)
-	},
-	"closed": func(t *testing.T) *road {
-		return newRoad(t).answered("NON_HR", 20, "PARTLY").do(person, complaint.ComplainantSatisfied)
-	},
-	"closed for good": func(t *testing.T) *road { return newRoad(t).answered("NON_HR", 20, "PARTLY").day(500) },
-	"reopened": func(t *testing.T) *road {
-		return newRoad(t).answered("NON_HR", 20, "PARTLY").day(60).do(officer, complaint.CaseReopened, "ground=NEW_FACTS", "due=2018-12-01")
-	},
-	"Notice in mid-answer": func(t *testing.T) *road { return newRoad(t).accepted("HR").do(person, complaint.ArbNoticeDelivered) },
-	"everything side by side": func(t *testing.T) *road {
-		return newRoad(t).accepted("NON_HR").do(person, complaint.IRMFiled).do(person, complaint.DPAContacted, "authority=SE").
+	"received":              at(func(r *road) *road { return r }),
+	"received by post":      at(func(r *road) *road { return r.day(3) }, byPost),
+	"unacknowledged":        at(func(r *road) *road { return r.day(30) }, byPost),
+	"outside the path":      at(func(r *road) *road { return r }, american),
+	"waiting for answers":   at(func(r *road) *road { return r.do(officer, complaint.TriageNeedsInfo) }),
+	"waiting and overdue":   at(func(r *road) *road { return r.do(officer, complaint.TriageNeedsInfo).day(50) }),
+	"untriaged and overdue": at(func(r *road) *road { return r.day(50) }),
+	"accepted":              at(func(r *road) *road { return r.accepted("NON_HR") }),
+	"employment accepted":   at(func(r *road) *road { return r.accepted("HR") }),
+	"drafted":               at(func(r *road) *road { return r.accepted("NON_HR").do(officer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE") }),
+	"approved": at(func(r *road) *road {
+		return r.accepted("NON_HR").do(officer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE").do(privacy, complaint.ResponseApproved)
+	}),
+	"approved and overdue": at(func(r *road) *road {
+		return r.accepted("NON_HR").day(50).do(officer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE").do(privacy, complaint.ResponseApproved)
+	}),
+	"overdue":             at(func(r *road) *road { return r.accepted("NON_HR").day(50) }),
+	"answered":            at(func(r *road) *road { return r.answered("NON_HR", 20, "PARTLY") }),
+	"employment answered": at(func(r *road) *road { return r.answered("HR", 20, "PARTLY") }),
+	"answered late":       at(func(r *road) *road { return r.accepted("NON_HR").day(50).sent("PARTLY") }),
+	"employment answered late": at(func(r *road) *road { return r.accepted("HR").day(50).sent("PARTLY") }),
+	"answered beside the recourse":  at(func(r *road) *road { return filedLate(r).sent("PARTLY") }),
+	"answered after the recourse":   at(func(r *road) *road { return notSatisfied(decidedLate(r)).day(82).sent("PARTLY") }),
+	"answered beside Commerce": at(func(r *road) *road {
+		return notSatisfied(decidedLate(r)).do(person, complaint.DPAContacted, "authority=SE").do(officer, complaint.DPARefersDoC).sent("PARTLY")
+	}),
+	"answered after Commerce": at(func(r *road) *road {
+		return notSatisfied(decidedLate(r)).do(person, complaint.DPAContacted, "authority=SE").do(officer, complaint.DPARefersDoC).
+			do(officer, complaint.DoCUnresolved).do(person, complaint.ArbDeclined).sent("PARTLY")
+	}),
+	"employment answered beside the authority": at(func(r *road) *road {
+		return r.accepted("HR").do(person, complaint.DPAContacted, "authority=SE").sent("PARTLY")
+	}),
+	"recourse offered":            at(func(r *road) *road { return notSatisfied(r.answered("NON_HR", 20, "PARTLY")) }),
+	"recourse checks":             at((*road).filed),
+	"recourse checks untriaged":   at(func(r *road) *road { return r.day(46).do(person, complaint.IRMFiled) }),
+	"recourse conciliates":        at(func(r *road) *road { return r.filed().do(officer, complaint.IRMEligible) }),
+	"recourse reviews":            at((*road).reviewed),
+	"recourse verifies":           at((*road).upheld),
+	"recourse verifies, FTC open": at(func(r *road) *road { return r.upheld().do(person, complaint.DPAContacted, "authority=SE").do(officer, complaint.FTCReferral) }),
+	"decision not performed":      at(func(r *road) *road { return r.upheld().do(officer, complaint.IRMNonperformed) }),
+	"recourse closed":             at((*road).rejected),
+	"recourse gave no decision":   at(func(r *road) *road { return r.filed().do(officer, complaint.IRMClosed, "reason_code=ABANDONED") }),
+	"recourse closed, authority open": at(func(r *road) *road { return r.rejected().do(person, complaint.DPAContacted, "authority=SE") }),
+	"recourse closed, Commerce used": at(func(r *road) *road {
+		return straight(r).do(officer, complaint.DPARefersDoC).do(officer, complaint.DoCUnresolved).do(person, complaint.IRMFiled).
+			do(officer, complaint.IRMClosed, "reason_code=WITHDRAWN")
+	}),
+	"authority offered":             at(func(r *road) *road { return notSatisfied(r.rejected()) }),
+	"authority assesses":            at((*road).lodged),
+	"authority without recourse":    at(straight),
+	"authority of employment":       at(func(r *road) *road { return r.accepted("HR").do(person, complaint.DPAContacted, "authority=SE") }),
+	"authority enquires":            at(func(r *road) *road { return r.lodged().do(officer, complaint.AuthorityEnquiry) }),
+	"panel enquires":                at(func(r *road) *road { return r.panel().do(officer, complaint.AuthorityEnquiry) }),
+	"enquiry about the advice":      at(func(r *road) *road { return r.advised().do(officer, complaint.AuthorityEnquiry) }),
+	"Commerce enquires":             at(func(r *road) *road { return r.commerce().do(officer, complaint.AuthorityEnquiry) }),
+	"panel advises":                 at((*road).panel),
+	"advice to be followed":         at((*road).advised),
+	"advice not followed":           at(func(r *road) *road { return r.advised().day(120) }),
+	"Commerce works":                at((*road).commerce),
+	"Commerce without recourse":     at(func(r *road) *road { return straight(r).do(officer, complaint.DPARefersDoC) }),
+	"Commerce after withdrawal":     at(func(r *road) *road { return withdrawn(r.commerce()) }),
+	"Commerce beside arbitration":   at(func(r *road) *road { return r.commerce().do(person, complaint.ArbNoticeDelivered) }),
+	"FTC beside Commerce":           at(func(r *road) *road { return r.commerce().do(officer, complaint.FTCReferral) }),
+	"arbitration offered":           at((*road).offered),
+	"arbitration lacks recourse":    at(func(r *road) *road { return straight(r).do(officer, complaint.DPARefersDoC).do(officer, complaint.DoCUnresolved) }),
+	"arbitration open":              at(func(r *road) *road { return r.offered().do(person, complaint.ArbPrecheck) }),
+	"Notice delivered":              at((*road).noticed),
+	"Notice in mid-answer":          at(func(r *road) *road { return r.accepted("HR").do(person, complaint.ArbNoticeDelivered) }),
+	"panel being chosen":            at(func(r *road) *road { return r.noticed().do(officer, complaint.ArbListReceived) }),
+	"panel hears":                   at((*road).heard),
+	"award to be followed":          at(func(r *road) *road { return r.heard().do(officer, complaint.ArbAward, "award=PARTIAL") }),
+	"award not followed":            at(func(r *road) *road { return r.heard().do(officer, complaint.ArbAward, "award=PARTIAL").day(320) }),
+	"settled":                       at(settledAt("NON_HR")),
+	"settlement broken":             at(func(r *road) *road { return settledAt("NON_HR")(r).day(40) }),
+	"employment settlement broken":  at(func(r *road) *road { return settledAt("HR")(r).day(40) }),
+	"settlement broken, authority open": at(func(r *road) *road {
+		return r.accepted("HR").do(person, complaint.DPAContacted, "authority=SE").do(officer, complaint.SettlementSigned, "told_of_bar=true").day(40)
+	}),
+	"settled in arbitration": at(func(r *road) *road { return settledAt("NON_HR")(r).do(person, complaint.ArbNoticeDelivered) }),
+	"closed":                 at(func(r *road) *road { return r.answered("NON_HR", 20, "PARTLY").do(person, complaint.ComplainantSatisfied) }),
+	"closed for good":        at(func(r *road) *road { return r.answered("NON_HR", 20, "PARTLY").day(500) }),
+	"reopened": at(func(r *road) *road {
+		return r.answered("NON_HR", 20, "PARTLY").day(60).do(officer, complaint.CaseReopened, "ground=NEW_FACTS", "due=2018-12-01")
+	}),
+	"everything side by side": at(func(r *road) *road {
+		return r.accepted("NON_HR").do(person, complaint.IRMFiled).do(person, complaint.DPAContacted, "authority=SE").
 			do(officer, complaint.FTCReferral).do(person, complaint.ArbNoticeDelivered)
-	},
+	}),
 }
 
 func TestStations_coverEveryStep(t *testing.T) {

@@ -167,3 +167,28 @@ func TestTable_exitsNameFieldsOfTheForm(t *testing.T) {
 		}
 	}
 }
+
+// exits are the ends of a stage: the rulebook's (section 5), and the house's own
+// for offers nobody took up and the like (decision 0005).
+var exits = []string{
+	"INELIGIBLE_{reason_code}", "REFERRED_CONTROLLER", "MERGED_DUPLICATE", "WITHDRAWN", "SETTLED",
+	"ACCEPTED_BY_COMPLAINANT", "NOT_SATISFIED", "NO_OBJECTION", "IRM_INELIGIBLE",
+	"DPA_ADVICE_COMPLIED", "DPA_ADVICE_NOT_COMPLIED", "DPA_NO_BREACH", "DPA_DIRECT_ACTION", "DOC_RESOLVED", "DOC_UNRESOLVED", "DOC_TIMEOUT",
+	"FTC_ACTION", "FTC_NO_ACTION", "ARB_NOT_AVAILABLE", "ARB_{reason_code}", "ARB_AWARD_FOR_COMPANY", "ARB_AWARD_COMPLIED", "ARB_AWARD_NOT_COMPLIED",
+	"NOT_PURSUED", "ARB_DECLINED", "ARB_NOT_INVOKED", "NOT_PERFORMED",
+}
+
+func TestTable_exitsAreKnown(t *testing.T) {
+	t.Parallel()
+	used := map[string]bool{"WITHDRAWN": true} // by the act that ends several stages at once
+	for _, row := range Table {
+		if used[row.Ends] = true; row.Ends != "" && !slices.Contains(exits, row.Ends) {
+			t.Errorf("row %s ends with %s, which no list of exits knows", row.ID, row.Ends)
+		}
+	}
+	for _, exit := range exits {
+		if !used[exit] {
+			t.Errorf("nothing ends with %s", exit)
+		}
+	}
+}

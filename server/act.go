@@ -64,13 +64,14 @@ func (s *Service) perform(ctx context.Context, d *deed) (int, error) {
 	return seq, err
 }
 
-// try keeps the private texts and gives the act to the case, unless it has been
-// done already or the law forbids it.
+// try keeps the private texts and gives the act to the case, unless the law
+// forbids it. An act that is on record is given to the case again, which may not
+// know of it: a machine that fails between the two leaves it so.
 func (s *Service) try(ctx context.Context, d *deed) (int, error) {
 	done, err := s.record.EventByKey(ctx, d.number, d.act.Key)
 	switch {
 	case err == nil:
-		return done.Seq, s.keep(ctx, d)
+		return done.Seq, s.remind(ctx, d)
 	case complaint.KindOf(err) != complaint.Missing:
 		return 0, fmt.Errorf("look for an earlier act: %w", err)
 	}
@@ -81,6 +82,21 @@ func (s *Service) try(ctx context.Context, d *deed) (int, error) {
 		return 0, err
 	}
 	return s.hand(ctx, d)
+}
+
+// remind gives an act that is on record to the case once more. What the case says
+// to it does not matter, as long as it has been told.
+func (s *Service) remind(ctx context.Context, d *deed) error {
+	if err := s.keep(ctx, d); err != nil {
+		return err
+	}
+	limited, cancel := context.WithTimeout(ctx, actTime)
+	defer cancel()
+	_, err := s.cases.Act(limited, d.number, d.act)
+	if kind := complaint.KindOf(err); kind != "" && kind != complaint.Busy {
+		return nil
+	}
+	return err
 }
 
 // keep keeps the private texts of a deed; Conflict when its key came with

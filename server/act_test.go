@@ -46,6 +46,30 @@ func TestAct_twiceWithOneKeyActsOnce(t *testing.T) {
 	})
 }
 
+// An act that is on record is given to the case once more, for a machine may have
+// failed between the two; what the case then refuses is on record all the same.
+func TestAct_onRecordIsGivenToTheCaseAgain(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	o, path := h.officer(complaint.CaseOfficer), apiBase+"/cases/"+h.visitor().file().CaseNumber+"/actions"
+	o.post(path, accepted1, "Idempotency-Key: k1").is(http.StatusOK)
+	for _, c := range []struct {
+		answer error
+		status int
+	}{
+		{nil, http.StatusOK},
+		{complaint.Refuse("E15", "the case is closed"), http.StatusOK},
+		{complaint.Errorf(complaint.Busy, "not confirmed"), http.StatusServiceUnavailable},
+		{context.DeadlineExceeded, http.StatusServiceUnavailable},
+	} {
+		h.cases.answer = c.answer
+		o.post(path, accepted1, "Idempotency-Key: k1").is(c.status)
+	}
+	if h.cases.again != 4 || len(h.cases.acts) != 1 {
+		t.Errorf("the case has been given the act %d times more and %d new ones, want 4 and 1", h.cases.again, len(h.cases.acts))
+	}
+}
+
 // TestAct_theEngineSeesCodesOnly keeps words of persons out of the engine: texts
 // stay on record, and the key that travels is not the one the caller wrote.
 func TestAct_theEngineSeesCodesOnly(t *testing.T) {

@@ -298,16 +298,23 @@ type fakeCases struct {
 	now    func() time.Time // case time
 	answer error            // instead of acting, when set
 	acts   []law.Act        // what has reached the engine
+	again  int              // acts that have reached it once more
 }
 
 func (c *fakeCases) Act(_ context.Context, n complaint.Number, act law.Act) (int, error) {
 	c.record.mu.Lock()
 	defer c.record.mu.Unlock()
+	f, err := c.record.file(n)
+	if err == nil {
+		if done := slices.IndexFunc(f.Entries, func(e law.Entry) bool { return e.Key == act.Key }); done >= 0 {
+			c.again++
+			return f.Entries[done].Seq, c.answer
+		}
+	}
 	c.acts = append(c.acts, act)
 	if c.answer != nil {
 		return 0, c.answer
 	}
-	f, err := c.record.file(n)
 	if err != nil {
 		return 0, err
 	}

@@ -96,6 +96,7 @@ func checkText(v reflect.Value) error {
 				}
 			}
 		}
+	default: // numbers and the like hold no text
 	}
 	return nil
 }

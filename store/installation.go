@@ -33,10 +33,10 @@ func (s *Store) Installation(ctx context.Context, day time.Duration) (law.Clock,
 }
 
 // caseTime returns the case time at a real instant; no instant stays none.
-func (s *Store) caseTime(real time.Time) time.Time {
+func (s *Store) caseTime(at time.Time) time.Time {
 	clock := s.clock.Load()
-	if real.IsZero() || clock == nil {
-		return real
+	if at.IsZero() || clock == nil {
+		return at
 	}
-	return clock.Case(real)
+	return clock.Case(at)
 }

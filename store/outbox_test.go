@@ -135,8 +135,8 @@ func TestMarkSent_keepsTheLetterAsSent(t *testing.T) {
 	if l.Subject != "Your complaint" || l.Body != "We have it." {
 		t.Errorf("letter %+v", l)
 	}
-	if real := time.Since(clock.Real(l.SentAt)); real < -time.Second || real > time.Minute {
-		t.Errorf("sent at %s, which is %s ago in real time", l.SentAt, real)
+	if ago := time.Since(clock.Real(l.SentAt)); ago < -time.Second || ago > time.Minute {
+		t.Errorf("sent at %s, which is %s ago in real time", l.SentAt, ago)
 	}
 	claim(t, s, 0, 0)
 	unsettled(t, s, 0)
@@ -209,7 +209,7 @@ func TestClaim_abandonedAttemptIsUnsettled(t *testing.T) {
 	}
 }
 
-func TestDeliver_layItDownOnce(t *testing.T) {
+func TestDeliver_laysItDownOnce(t *testing.T) {
 	t.Parallel()
 	s := storetest.New(t)
 	ctx := context.Background()
@@ -235,6 +235,23 @@ func TestDeliver_layItDownOnce(t *testing.T) {
 		t.Errorf("tray (-want +got):\n%s", diff)
 	}
 	unsettled(t, s, 0)
+}
+
+func TestDeliver_notWhatHasGoneOut(t *testing.T) {
+	t.Parallel()
+	s := storetest.New(t)
+	ctx := context.Background()
+	file(t, s, newCase("key", received))
+	o := claim(t, s, lease, 1)[0]
+	if err := s.MarkSent(ctx, o.ID, o.Attempt, "receipt", "subject", "body"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Deliver(ctx, o.ID, o.Attempt, "subject", "body"); err != nil {
+		t.Fatal(err)
+	}
+	if items, err := s.Tray(ctx, "", 10); err != nil || len(items) != 0 {
+		t.Errorf("the tray holds %d letters, %v; want none", len(items), err)
+	}
 }
 
 // TestDeliver_whateverDies lets postmen die between claiming and delivering, and

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"recourse/complaint"
 	"recourse/law"
@@ -13,8 +14,8 @@ import (
 // Record writes the events that brought the case to where it is, and moves the
 // read model there, in one commit. It is idempotent: what is on record already
 // stays as it is, a batch that overlaps it adds only what is new, and the case
-// never goes back. A gap before the batch is an error, and so is a batch that
-// tells another story than the record.
+// never goes back. A gap before the batch is an error; a batch that tells another
+// story than the record is a Conflict.
 func (s *Store) Record(ctx context.Context, c law.Case, events []law.Event) error {
 	if err := consecutive(&c, events); err != nil {
 		return err
@@ -72,11 +73,14 @@ func (s *Store) unrecorded(ctx context.Context, c *law.Case, events []law.Event)
 	if known == 0 {
 		return events, nil // the case has come up to us meanwhile
 	}
-	if e := events[known-1]; string(e.Action) != at.Action || e.Key != at.Key {
-		return nil, fmt.Errorf("record case %s: event %d is on record as another act, %s", c.Number, e.Seq, at.Action)
+	if e := events[known-1]; string(e.Action) != at.Action || e.Key != at.Key || e.Recorded.Sub(at.RecordedAt).Abs() > precision {
+		return nil, complaint.Errorf(complaint.Conflict, "event %d of case %s is on record as another one, %s", e.Seq, c.Number, at.Action)
 	}
 	return events[known:], nil
 }
+
+// precision is how exactly the database keeps instants.
+const precision = time.Microsecond
 
 // KeepDetails keeps the private texts of an act before the act is done, for its
 // event to find them by the key. The same key with the same digest is fine any

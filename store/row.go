@@ -111,8 +111,11 @@ func encode(c *law.Case, events []law.Event) (batch, error) {
 		to   *json.RawMessage
 		rows any
 	}{
-		{&b.row, newCaseRow(c, last)}, {&b.events, eventRows(events)}, {&b.stages, stageRows(c, first.Seq)},
-		{&b.deadlines, deadlines}, {&b.letters, letterRows(events)},
+		{&b.row, newCaseRow(c, last)},
+		{&b.events, eventRows(events)},
+		{&b.stages, stageRows(c, first.Seq)},
+		{&b.deadlines, deadlines},
+		{&b.letters, letterRows(events)},
 	} {
 		if *part.to, err = json.Marshal(part.rows); err != nil {
 			return batch{}, fmt.Errorf("encode case %s: %w", c.Number, err)

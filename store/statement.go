@@ -12,32 +12,41 @@ import (
 type statements struct {
 	db    *sql.DB
 	mu    sync.RWMutex
-	known map[string]*sql.Stmt
+	known map[string]prepared
 }
 
 func newStatements(db *sql.DB) *statements {
-	return &statements{db: db, known: map[string]*sql.Stmt{}}
+	return &statements{db: db, known: map[string]prepared{}}
 }
 
-func (s *statements) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
+// prepared is a statement that stays open until the store closes.
+type prepared struct{ *sql.Stmt }
+
+func (s *statements) prepare(ctx context.Context, query string) (prepared, error) {
 	s.mu.RLock()
-	stmt := s.known[query]
+	known, ok := s.known[query]
 	s.mu.RUnlock()
-	if stmt != nil {
-		return stmt, nil
+	if ok {
+		return known, nil
 	}
 	fresh, err := s.db.PrepareContext(ctx, query)
 	if err != nil {
-		return nil, err
+		return prepared{}, err
 	}
+	return s.keep(query, prepared{fresh}), nil
+}
+
+// keep keeps a statement unless another caller was faster, and returns the one
+// that is kept.
+func (s *statements) keep(query string, fresh prepared) prepared {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if stmt = s.known[query]; stmt != nil { // another was faster
+	if known, ok := s.known[query]; ok {
 		_ = fresh.Close()
-		return stmt, nil
+		return known
 	}
 	s.known[query] = fresh
-	return fresh, nil
+	return fresh
 }
 
 // ExecContext runs a query without rows.

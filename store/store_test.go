@@ -145,3 +145,28 @@ func TestPing_saysWhenTheDatabaseIsAway(t *testing.T) {
 		t.Error("a closed store answers")
 	}
 }
+
+func TestStore_outlivesItsConnections(t *testing.T) {
+	t.Parallel()
+	s, other := storetest.New(t), storetest.New(t)
+	ctx := context.Background()
+	c := file(t, s, newCase("key", received))
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if _, err := s.Dossier(ctx, c.Number); err != nil {
+				t.Errorf("dossier: %v", err)
+			}
+		})
+	}
+	all.Wait()
+	name := value[string](t, s, "SELECT current_database()")
+	if n := value[int](t, other, "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = $1", name); n == 0 {
+		t.Fatal("no connection was open")
+	}
+	for range 8 {
+		if _, err := s.Dossier(ctx, c.Number); err != nil {
+			t.Errorf("after the server ended the connections: %v", err)
+		}
+	}
+}

@@ -71,6 +71,7 @@ func (a acting) input(ctx context.Context, f law.Field) page.Input {
 		in.Choices = a.staff
 	case law.DateField, law.CaseField:
 		in.Short = true
+	default: // a text or a box to tick is complete as it is
 	}
 	return in
 }

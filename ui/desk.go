@@ -91,9 +91,9 @@ func filterFrom(q url.Values, now time.Time) law.Filter {
 
 // deskFilters are the filters of the worklist.
 func deskFilters(ctx context.Context, staff []access.Caller) []page.Section {
-	any := page.Choice{Label: words.T(ctx, "desk.any")}
+	all := page.Choice{Label: words.T(ctx, "desk.any")}
 	pick := func(name string, choices ...page.Choice) page.Input {
-		return page.Input{Name: name, Kind: page.Select, Label: words.T(ctx, "desk.filter."+name), Choices: append([]page.Choice{any}, choices...), Required: true}
+		return page.Input{Name: name, Kind: page.Select, Label: words.T(ctx, "desk.filter."+name), Choices: append([]page.Choice{all}, choices...), Required: true}
 	}
 	var stages, people, countries []page.Choice
 	for _, s := range chapters {

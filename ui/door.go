@@ -37,11 +37,12 @@ func (p *Pages) openCase(c echo.Context) error {
 		return p.followForm(c, http.StatusForbidden, number, []page.Fault{{Text: say(c, "follow.wrong"), Href: "#f-case"}})
 	case complaint.Busy:
 		return p.followForm(c, http.StatusServiceUnavailable, number, []page.Fault{{Text: err.Error()}})
+	default:
+		if err != nil {
+			return err
+		}
+		return then(c, "/my-case")
 	}
-	if err != nil {
-		return err
-	}
-	return then(c, "/my-case")
 }
 
 // signIn asks a member of staff for name and password.
@@ -72,11 +73,12 @@ func (p *Pages) enter(c echo.Context) error {
 		return p.signInForm(c, http.StatusForbidden, name, []page.Fault{{Text: say(c, "signin.wrong"), Href: "#f-name"}})
 	case complaint.Busy:
 		return p.signInForm(c, http.StatusServiceUnavailable, name, []page.Fault{{Text: err.Error()}})
+	default:
+		if err != nil {
+			return err
+		}
+		return then(c, deskPath(c.QueryParam("next")))
 	}
-	if err != nil {
-		return err
-	}
-	return then(c, deskPath(c.QueryParam("next")))
 }
 
 // deskPath keeps the way after signing in inside the desk: the address comes

@@ -57,7 +57,7 @@ func (r *reading) answers(spec law.ActionSpec, e law.Entry) (facts, texts []page
 		if text := e.Details[f.Name]; text != "" && f.Name != "document" {
 			texts = append(texts, page.Fact{Name: label, Text: text})
 		}
-		if code := e.Facts[f.Name]; code != "" && !(r.own && f.Kind == law.StaffField) {
+		if code := e.Facts[f.Name]; code != "" && (!r.own || f.Kind != law.StaffField) {
 			facts = append(facts, page.Fact{Name: label, Text: r.value(f, code)})
 		}
 	}
@@ -79,6 +79,7 @@ func (r *reading) value(f law.Field, code string) string {
 		if name := r.names[code]; name != "" {
 			return name
 		}
+	default:
 	}
 	return code
 }
@@ -183,7 +184,7 @@ func (r *reading) letters() []page.Letter {
 		}
 		list = append(list, page.Letter{
 			ID: l.ID, Title: r.letterTitle(l.Letter), To: r.party(l.To), Sent: r.moment(l.SentAt), State: r.say("delivery." + l.Status),
-			Failed: l.Status == "FAILED" || l.Status == "UNSETTLED", Subject: l.Subject, Body: l.Body, Attempts: l.Attempts,
+			Failed: l.Status == "FAILED" || l.Status == "UNSETTLED", Subject: l.Subject, Body: l.Body,
 		})
 	}
 	return list

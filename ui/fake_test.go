@@ -111,8 +111,11 @@ func (f *fake) Clock() law.Clock { return law.Clock{Day: f.day} }
 func (f *fake) File(_ context.Context, filing complaint.Filing, key string, _ complaint.Actor) (law.Case, string, bool, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if err := errors.Join(f.fail, filing.Validate()); err != nil {
-		return law.Case{}, "", false, errors.Unwrap(joined{err})
+	if f.fail != nil {
+		return law.Case{}, "", false, f.fail
+	}
+	if err := filing.Validate(); err != nil {
+		return law.Case{}, "", false, err
 	}
 	fresh := !slices.Contains(f.keys, key)
 	if fresh {
@@ -121,16 +124,7 @@ func (f *fake) File(_ context.Context, filing complaint.Filing, key string, _ co
 	return f.rec.Case, code, fresh, nil
 }
 
-// joined unwraps to the first of joined errors.
-type joined struct{ error }
-
-func (j joined) Unwrap() error {
-	if list, ok := j.error.(interface{ Unwrap() []error }); ok {
-		return list.Unwrap()[0]
-	}
-	return j.error
-}
-
+// code is the access code of the case.
 const code = "ABCD-EFGH-JKMN-PQRS"
 
 func (f *fake) Receipt(_ context.Context, number complaint.Number, key string) (law.Case, string, error) {
@@ -229,7 +223,7 @@ func (m memory) PopString(_ context.Context, key string) string {
 	return v
 }
 
-// built stands in for the bundled files.
+// bundled stands in for the files that the build makes.
 var bundled = fstest.MapFS{
 	"manifest.json":  {Data: []byte(`{"app.css": "app-1.css", "app.js": "app-2.js", "icon.svg": "icon-3.svg"}`)},
 	"app-1.css":      {Data: []byte("body {}")},

@@ -99,8 +99,9 @@ func (p *Pages) refuseFiling(c echo.Context, sections []page.Section, answers ur
 		return p.filingForm(c, http.StatusConflict, answers, nil, page.Fault{Text: say(c, "filing.sent_already")})
 	case complaint.Busy:
 		return p.filingForm(c, http.StatusServiceUnavailable, answers, nil, page.Fault{Text: err.Error()})
+	default:
+		return err
 	}
-	return err
 }
 
 // faultWords says what is wrong with one answer, in the page's own words where
@@ -175,5 +176,9 @@ func (p *Pages) receipt(c echo.Context) error {
 	v := page.ReceiptView{
 		Number: filed.Number, Code: code, Received: filed.Facts.Place.Local(filed.Facts.ReceivedAt), RespondBy: filed.RespondBy(), Staff: staffEntry(c),
 	}
-	return show(c, http.StatusOK, page.Receipt(p.chrome(c, say(c, "receipt.title")), v))
+	title := say(c, "receipt.title")
+	if v.Staff {
+		title = say(c, "entry.receipt.title")
+	}
+	return show(c, http.StatusOK, page.Receipt(p.chrome(c, title), v))
 }

@@ -31,12 +31,22 @@ func filingSections(ctx context.Context, staff bool) []page.Section {
 	for i, part := range parts {
 		for n := range part.inputs {
 			in := &part.inputs[n]
-			in.Label = words.T(ctx, "filing."+in.Name)
-			in.Hint = words.Or(ctx, "filing."+in.Name+".hint", "")
+			in.Label = filingWords(ctx, in.Name, staff)
+			in.Hint = filingWords(ctx, in.Name+".hint", staff)
 		}
-		sections[i] = page.Section{Title: words.T(ctx, "filing.part."+part.title), Inputs: part.inputs}
+		sections[i] = page.Section{Title: filingWords(ctx, "part."+part.title, staff), Inputs: part.inputs}
 	}
 	return sections
+}
+
+// filingWords says a part of the form, to an officer in the third person; ""
+// where nothing is to be said.
+func filingWords(ctx context.Context, name string, staff bool) string {
+	own := words.Or(ctx, "filing."+name, "")
+	if staff {
+		return words.Or(ctx, "entry."+name, own)
+	}
+	return own
 }
 
 func channelInputs(ctx context.Context) []page.Input {

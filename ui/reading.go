@@ -75,6 +75,7 @@ func (r *reading) party(role complaint.Role) string {
 		if r.own {
 			return r.say("role.company")
 		}
+	default:
 	}
 	return roleWords(r.ctx, role)
 }
@@ -111,7 +112,7 @@ func (r *reading) ladder() page.Ladder {
 	for i, chapter := range chapters {
 		rung := page.Rung{Stage: chapter, State: r.rungState(chapter)}
 		for _, step := range r.rec.Case.Steps() {
-			if step.Stage() == chapter {
+			if step.Stage() == chapter && step != complaint.S5 {
 				rung.At = append(rung.At, r.stand(step))
 			}
 		}
@@ -228,7 +229,7 @@ func (r *reading) acts(options []law.Option) []page.Act {
 	var list []page.Act
 	for _, o := range options {
 		a := page.Act{
-			Action: o.Action, Title: actTitle(r.ctx, o.ActionSpec, r.own), Href: r.base + "/acts/" + string(o.Action), Rule: o.Transition,
+			Action: o.Action, Title: actTitle(r.ctx, o.ActionSpec, r.own), Href: r.base + "/acts/" + string(o.Action),
 			Says: o.Says, Allowed: o.Allowed,
 		}
 		if !o.Allowed {

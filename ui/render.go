@@ -36,9 +36,7 @@ func show(c echo.Context, status int, view templ.Component) error {
 }
 
 // say looks up a sentence in the language of the request.
-func say(c echo.Context, id string, gaps ...any) string {
-	return words.T(c.Request().Context(), id, gaps...)
-}
+func say(c echo.Context, id string) string { return words.T(c.Request().Context(), id) }
 
 // notice is what the last act has done; it is said once.
 func (p *Pages) notice(c echo.Context) string {

@@ -138,6 +138,19 @@ func TestWords_everyCodeHasWords(t *testing.T) {
 	for _, status := range []string{"PENDING", "CLAIMED", "SENT", "UNSETTLED", "FAILED"} {
 		need("delivery." + status)
 	}
+	for _, name := range []string{"title", "number", "code_title", "code_says"} {
+		need("receipt." + name)
+		need("entry.receipt." + name)
+	}
+	for _, staff := range []bool{false, true} {
+		for _, s := range filingSections(ctx, staff) {
+			for _, in := range s.Inputs {
+				if in.Label == "" || s.Title == "" {
+					t.Errorf("%s of %q has no words", in.Name, s.Title)
+				}
+			}
+		}
+	}
 	for _, name := range problems {
 		need("problem." + name)
 		need("problem." + name + "_says")
@@ -160,7 +173,6 @@ func TestWords_everyLetterHasATitle(t *testing.T) {
 	}
 }
 
-// outcomes are found in the transition table's source vocabulary.
 func TestWords_everyOutcomeHasWords(t *testing.T) {
 	t.Parallel()
 	for _, o := range []complaint.Outcome{

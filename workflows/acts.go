@@ -9,8 +9,9 @@ import (
 )
 
 const (
-	signalRenew = "renew" // continue as new on the latest release
-	queryState  = "state" // the law's view of the case, for operators
+	signalRenew   = "renew"    // continue as new on the latest release
+	queryState    = "state"    // the law's view of the case, for operators
+	updateCatchUp = "catch_up" // read what is on record
 )
 
 // Done is the answer to an act: the event that records it.
@@ -35,7 +36,7 @@ func (c *run) acceptActs(ctx workflow.Context) error {
 			return err
 		}
 	}
-	return nil
+	return workflow.SetUpdateHandler(ctx, updateCatchUp, c.catchUp)
 }
 
 // check asks the law whether the act is allowed. Clocks that were due before the
@@ -43,7 +44,7 @@ func (c *run) acceptActs(ctx workflow.Context) error {
 // refuses leaves no trace; what it lets in is in the history for good.
 func (c *run) check(ctx workflow.Context, act law.Act) error {
 	if err := admit(act); err != nil {
-		return refuse(err)
+		return c.refuse(err)
 	}
 	if _, ok := c.repeated(act.Key); ok {
 		return nil
@@ -51,27 +52,44 @@ func (c *run) check(ctx workflow.Context, act law.Act) error {
 	now := c.now(ctx)
 	probe := c.Clone()
 	probe.Wake(now, c.clock.Late())
-	return refuse(probe.Check(act, now))
+	return c.refuse(probe.Check(act, now))
 }
 
 // act does the act, unless it has been done, and returns once the record shows
-// it: the page loaded next is never older than the form.
+// it: the page loaded next is never older than the form. When the record turns
+// out to hold something else, the act is done on that.
 func (c *run) act(ctx workflow.Context, act law.Act) (Done, error) {
 	ctx = lasting(ctx)
 	c.acts++
-	seq, ok := c.repeated(act.Key)
-	if !ok {
-		c.ring(ctx)
-		e, err := c.Apply(act, c.now(ctx))
-		if err != nil {
-			return Done{}, refuse(err)
+	for {
+		if err := c.do(ctx, act); err != nil {
+			return Done{}, c.refuse(err)
 		}
-		c.pending = append(c.pending, e)
-		seq = e.Seq
-		c.remember(act.Key, seq)
+		var seq int
+		var done bool
+		err := workflow.Await(ctx, func() bool {
+			seq, done = c.repeated(act.Key)
+			return !done || c.saved >= seq
+		})
+		if err != nil || done {
+			return Done{seq}, err
+		}
 	}
-	err := workflow.Await(ctx, func() bool { return c.saved >= seq })
-	return Done{seq}, err
+}
+
+// do lets the law do the act, unless it has been done.
+func (c *run) do(ctx workflow.Context, act law.Act) error {
+	if _, ok := c.repeated(act.Key); ok {
+		return nil
+	}
+	c.ring(ctx)
+	e, err := c.Apply(act, c.now(ctx))
+	if err != nil {
+		return err
+	}
+	c.pending = append(c.pending, e)
+	c.remember(act.Key, e.Seq)
+	return nil
 }
 
 // repeated finds the event of an act that has been done already.
@@ -84,12 +102,15 @@ func (c *run) repeated(key string) (int, bool) {
 	return 0, false
 }
 
-// refuse carries a domain error across the wire: Temporal keeps the type of an
-// application error and of nothing else.
-func refuse(err error) error {
+// refuse tells, with the error, the last event that the case knows.
+func (c *run) refuse(err error) error { return refuse(err, c.Seq) }
+
+// refuse carries a domain error across the wire, and what more there is to tell:
+// Temporal keeps type and details of an application error and of nothing else.
+func refuse(err error, more ...any) error {
 	if err == nil {
 		return nil
 	}
 	return temporal.NewApplicationErrorWithOptions(err.Error(), string(complaint.KindOf(err)),
-		temporal.ApplicationErrorOptions{NonRetryable: true, Details: []any{complaint.RuleOf(err)}})
+		temporal.ApplicationErrorOptions{NonRetryable: true, Details: append([]any{complaint.RuleOf(err)}, more...)})
 }

@@ -108,8 +108,10 @@ func (c *run) ring(ctx workflow.Context) {
 	c.pending = append(c.pending, c.Wake(c.now(ctx), c.clock.Late())...)
 }
 
-// now is the case time.
-func (c *run) now(ctx workflow.Context) time.Time { return c.clock.Case(workflow.Now(ctx)) }
+// now is the case time, to the microsecond that the record keeps.
+func (c *run) now(ctx workflow.Context) time.Time {
+	return c.clock.Case(workflow.Now(ctx)).Truncate(time.Microsecond)
+}
 
 // summary names a timer to operators: "D45 until 2018-10-08".
 func summary(r law.Ring) string {

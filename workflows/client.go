@@ -57,14 +57,46 @@ func (c *Client) Act(ctx context.Context, number complaint.Number, act law.Act) 
 	}
 	seq, err := c.update(ctx, number, act)
 	var gone *serviceerror.NotFound
-	if !errors.As(err, &gone) {
+	switch {
+	case errors.As(err, &gone):
+		err = c.revive(ctx, number)
+	case c.isBehind(ctx, number, err):
+		err = c.catchUp(ctx, number)
+	default:
 		return seq, translate(number, err)
 	}
-	if err := c.revive(ctx, number); err != nil {
+	if err != nil {
 		return 0, err
 	}
 	seq, err = c.update(ctx, number, act)
 	return seq, translate(number, err)
+}
+
+// isBehind reports whether a case has refused an act without knowing all that is
+// on record about it.
+func (c *Client) isBehind(ctx context.Context, number complaint.Number, err error) bool {
+	var refused *temporal.ApplicationError
+	if !errors.As(err, &refused) || !isKind(refused.Type()) || !refused.HasDetails() {
+		return false
+	}
+	var rule string
+	var seq int
+	if refused.Details(&rule, &seq) != nil {
+		return false // refused by an earlier release, which does not tell
+	}
+	recorded, err := c.Record.Case(ctx, number)
+	return err == nil && recorded.Seq > seq
+}
+
+// catchUp has a running case read what is on record.
+func (c *Client) catchUp(ctx context.Context, number complaint.Number) error {
+	handle, err := c.Temporal.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
+		WorkflowID: workflowID(number), UpdateName: updateCatchUp, WaitForStage: client.WorkflowUpdateStageCompleted,
+	})
+	if err == nil {
+		err = handle.Get(ctx, nil)
+	}
+	return translate(number, err)
 }
 
 func (c *Client) update(ctx context.Context, number complaint.Number, act law.Act) (int, error) {
@@ -147,7 +179,7 @@ func translate(number complaint.Number, err error) error {
 			_ = refused.Details(&rule) // a refusal without a rule is still a refusal
 		}
 		return &complaint.Error{Kind: complaint.Kind(refused.Type()), Text: refused.Message(), Rule: rule}
-	case errors.As(err, &slow), errors.Is(err, context.DeadlineExceeded):
+	case errors.As(err, &slow), errors.Is(err, context.DeadlineExceeded), isAway(err):
 		return complaint.Errorf(complaint.Busy, "the act is not confirmed yet; repeat it with the same Idempotency-Key")
 	default:
 		return fmt.Errorf("act on case %s: %w", number, err)

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"go.temporal.io/sdk/activity"
 
+	"recourse/complaint"
 	"recourse/law"
 )
 
@@ -22,6 +23,7 @@ type notebook struct {
 	states map[int]law.Case // the case after the event of that number, where a write ended with it
 	calls  int              // writes tried
 	faults []string         // what the database would have to refuse
+	lost   bool             // the record holds what the case does not know
 
 	// broken makes a write fail; it is told how the write came.
 	broken func(call writing) error
@@ -69,7 +71,11 @@ func (n *notebook) write(c law.Case, events []law.Event) error {
 		case e.Seq == len(n.events)+1:
 			n.events = append(n.events, e)
 		default:
-			if diff := cmp.Diff(n.events[e.Seq-1], e); diff != "" {
+			diff := cmp.Diff(n.events[e.Seq-1], e)
+			if diff != "" && n.lost {
+				return complaint.Errorf(complaint.Conflict, "event %d is another one", e.Seq)
+			}
+			if diff != "" {
 				n.faults = append(n.faults, "another event of the same number:\n"+diff)
 			}
 		}
@@ -78,6 +84,24 @@ func (n *notebook) write(c law.Case, events []law.Event) error {
 		n.last, n.states[c.Seq] = c, c
 	}
 	return nil
+}
+
+// Case returns the case as written last.
+func (n *notebook) Case(context.Context, complaint.Number) (law.Case, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.last.Clone(), nil
+}
+
+// Events returns the record after an event.
+func (n *notebook) Events(_ context.Context, _ complaint.Number, after, limit int) ([]law.Entry, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	var all []law.Entry
+	for _, e := range n.events[after:min(len(n.events), after+limit)] {
+		all = append(all, law.Entry{Event: e})
+	}
+	return all, nil
 }
 
 // shows reports whether an event can be read.

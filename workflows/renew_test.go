@@ -89,12 +89,17 @@ func TestRenew_actInTheLastBreath(t *testing.T) {
 	s := newStory(t).accepted("NON_HR")
 	act := s.newAct(person, complaint.MessageSent)
 	var in int
+	var done, began time.Time
+	s.tune = func(env *testsuite.TestWorkflowEnvironment) { began = env.Now() }
 	s.on(10, func() {
 		s.env.SignalWorkflow(signalRenew, nil)
-		s.env.RegisterDelayedCallback(func() { s.deliver(act.Key, act, "", func(int) { in = s.runs }) }, breath/2)
+		s.env.RegisterDelayedCallback(func() { s.deliver(act.Key, act, "", func(int) { in, done = s.runs, s.env.Now() }) }, breath/2)
 	}).expect(act).until(20).tell().went("T01 T02 H25")
 	if in != 1 || s.runs != 2 {
 		t.Errorf("the act is done in run %d of %d, want 1 of 2", in, s.runs)
+	}
+	if began.Sub(done) < breath {
+		t.Errorf("the new run begins %s after the answer, want a breath of %s", began.Sub(done), breath)
 	}
 }
 

@@ -1,6 +1,7 @@
 package workflows
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -35,36 +36,66 @@ var steps *activities.Activities
 const patience = time.Hour
 
 // scribe keeps the record level with the case for as long as the run lasts. It
-// never gives up: what happened is written, in order, each once.
+// never gives up: what happened is written, in order, each once. When the record
+// holds something else already, the case follows the record.
 func (c *run) scribe(ctx workflow.Context) {
 	for workflow.Await(ctx, func() bool { return len(c.pending) > 0 }) == nil {
 		in := activities.RecordInput{Case: c.Clone(), Events: c.pending}
 		c.pending = nil
-		if err := c.write(ctx, in); err != nil {
+		held, err := c.write(ctx, in)
+		if err != nil {
 			return
 		}
-		c.saved = in.Case.Seq
+		if held != nil {
+			c.follow(*held)
+		} else {
+			c.saved = in.Case.Seq
+		}
 		c.show(ctx)
 	}
 }
 
-// write has the record written, at hand if it can be. An error says that the run
-// itself is over.
-func (c *run) write(ctx workflow.Context, in activities.RecordInput) error {
-	err := workflow.ExecuteLocalActivity(workflow.WithLocalActivityOptions(ctx, atHand), steps.Record, in).Get(ctx, nil)
+// follow takes over what is on record. The record is written before the engine
+// knows that the task is done; when the engine or the worker dies in between, the
+// task is done again at another instant, or never. What is on record has been
+// read and posted, so it stands; what this run thought had happened instead has
+// not, and acts that wait for it are done on the case as it now is (act).
+func (c *run) follow(held activities.Held) {
+	c.seen = slices.DeleteFunc(c.seen, func(s Seen) bool { return s.Seq > c.saved })
+	for _, a := range held.Acts {
+		c.remember(a.Key, a.Seq)
+	}
+	c.Case, c.saved, c.pending = held.Case, held.Case.Seq, nil
+}
+
+// catchUp reads the record for somebody who has seen more there than this run
+// knows.
+func (c *run) catchUp(ctx workflow.Context) error {
+	held, err := c.write(lasting(ctx), activities.RecordInput{Case: c.Clone()})
+	if err == nil && held != nil && c.saved == c.Seq && held.Case.Seq > c.Seq {
+		c.follow(*held)
+		c.show(ctx)
+	}
+	return err
+}
+
+// write has the record written, at hand if it can be, and returns what the
+// record holds instead, if it does. An error says that the run itself is over.
+func (c *run) write(ctx workflow.Context, in activities.RecordInput) (held *activities.Held, err error) {
+	err = workflow.ExecuteLocalActivity(workflow.WithLocalActivityOptions(ctx, atHand), steps.Record, in).Get(ctx, &held)
 	if err == nil {
-		return nil
+		return held, nil
 	}
 	workflow.GetLogger(ctx).Warn("record not at hand", "case", string(c.Number), "err", err)
 	far := workflow.WithActivityOptions(ctx, outsideWorld)
 	for {
-		err := workflow.ExecuteActivity(far, steps.Record, in).Get(ctx, nil)
+		err := workflow.ExecuteActivity(far, steps.Record, in).Get(ctx, &held)
 		if err == nil {
-			return nil
+			return held, nil
 		}
 		workflow.GetLogger(ctx).Error("record not written", "case", string(c.Number), "err", err)
 		if err := workflow.Sleep(ctx, patience); err != nil {
-			return err
+			return nil, err
 		}
 	}
 }

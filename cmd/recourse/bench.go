@@ -20,6 +20,7 @@ import (
 	"recourse/cmd/recourse/bench"
 	"recourse/cmd/recourse/rehearsal"
 	"recourse/complaint"
+	"recourse/workflows"
 )
 
 // benchCmd is `recourse bench`: it starts installations of its own, measures
@@ -66,6 +67,7 @@ func (b *benchCmd) with(ctx context.Context, state string, day time.Duration, o 
 		return fmt.Errorf("reach Temporal: %w", err)
 	}
 	defer o.Temporal.Close()
+	o.Backlog = (&workflows.Client{Temporal: o.Temporal, Queue: workflows.DefaultQueue}).Backlog
 	return measure(ctx, o)
 }
 

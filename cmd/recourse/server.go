@@ -61,7 +61,7 @@ func (s *serverCmd) Run(ctx context.Context) error {
 	}
 	front, err := server.New(server.Options{
 		Service: service, Log: logger, Metrics: promhttp.Handler(), Pages: pages.Mount, ErrorPage: pages.Error, TrustedProxies: proxies,
-		Ready: map[string]func(context.Context) error{"postgresql": db.Ping, "temporal": cases.Ready},
+		Ready: map[string]func(context.Context) error{"postgresql": db.Ping}, // filing does not need Temporal
 	})
 	if err != nil {
 		return err

@@ -44,9 +44,10 @@ WITH moved AS (
 SELECT count(*) FROM moved;
 
 -- RecordedAt tells how far a case is on record, and which act is on record as its
--- last event up to a sequence number.
+-- last event up to a sequence number, and since when.
 -- name: RecordedAt :one
-SELECT c.version, coalesce(e.action, '')::text AS action, coalesce(e.key, '')::text AS key
+SELECT c.version, coalesce(e.action, '')::text AS action, coalesce(e.key, '')::text AS key,
+    coalesce(e.recorded_at, c.filed_at)::timestamptz AS recorded_at
 FROM cases c
 LEFT JOIN case_events e ON e.number = c.number AND e.seq = least(c.version, @last::bigint)
 WHERE c.number = @number;

@@ -8,6 +8,7 @@ package storedb
 import (
 	"context"
 	"encoding/json"
+	"time"
 )
 
 const dropDetails = `-- name: DropDetails :exec
@@ -131,7 +132,8 @@ func (q *Queries) RecordEvents(ctx context.Context, arg RecordEventsParams) (int
 }
 
 const recordedAt = `-- name: RecordedAt :one
-SELECT c.version, coalesce(e.action, '')::text AS action, coalesce(e.key, '')::text AS key
+SELECT c.version, coalesce(e.action, '')::text AS action, coalesce(e.key, '')::text AS key,
+    coalesce(e.recorded_at, c.filed_at)::timestamptz AS recorded_at
 FROM cases c
 LEFT JOIN case_events e ON e.number = c.number AND e.seq = least(c.version, $1::bigint)
 WHERE c.number = $2
@@ -143,17 +145,23 @@ type RecordedAtParams struct {
 }
 
 type RecordedAtRow struct {
-	Version int64
-	Action  string
-	Key     string
+	Version    int64
+	Action     string
+	Key        string
+	RecordedAt time.Time
 }
 
 // RecordedAt tells how far a case is on record, and which act is on record as its
-// last event up to a sequence number.
+// last event up to a sequence number, and since when.
 func (q *Queries) RecordedAt(ctx context.Context, arg RecordedAtParams) (RecordedAtRow, error) {
 	row := q.db.QueryRowContext(ctx, recordedAt, arg.Last, arg.Number)
 	var i RecordedAtRow
-	err := row.Scan(&i.Version, &i.Action, &i.Key)
+	err := row.Scan(
+		&i.Version,
+		&i.Action,
+		&i.Key,
+		&i.RecordedAt,
+	)
 	return i, err
 }
 

@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -46,6 +47,10 @@ func URL(t testing.TB) string {
 		t.Fatalf("prepare the template of the test databases: %v", err)
 	}
 	name := "recourse_test_" + strings.ToLower(rand.Text()[:16])
+	address, err := within(server, name)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := admin(server, "CREATE DATABASE "+name+" TEMPLATE "+template); err != nil {
 		t.Fatalf("create the test database: %v", err)
 	}
@@ -54,7 +59,7 @@ func URL(t testing.TB) string {
 			t.Errorf("drop the test database: %v", err)
 		}
 	})
-	return within(server, name)
+	return address
 }
 
 var template struct {
@@ -111,7 +116,11 @@ func build(ctx context.Context, server, name string) error {
 	if err := admin(server, "DROP DATABASE IF EXISTS "+raw+" WITH (FORCE)", "CREATE DATABASE "+raw); err != nil {
 		return err
 	}
-	s, err := store.Open(ctx, within(server, raw))
+	address, err := within(server, raw)
+	if err != nil {
+		return err
+	}
+	s, err := store.Open(ctx, address)
 	if err != nil {
 		return err
 	}
@@ -157,11 +166,11 @@ func admin(server string, statements ...string) error {
 }
 
 // within returns the URL of another database of the server.
-func within(server, name string) string {
+func within(server, name string) (string, error) {
 	u, err := url.Parse(server)
-	if err != nil {
-		return server
+	if err != nil || u.Scheme == "" {
+		return "", errors.New("DATABASE_URL is no URL; it looks like postgres://user@host:5432/name?sslmode=disable")
 	}
 	u.Path = "/" + name
-	return u.String()
+	return u.String(), nil
 }

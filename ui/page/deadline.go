@@ -42,20 +42,14 @@ func (d Deadline) Owed() bool {
 	return d.Status == complaint.Missed && d.Breach && d.Done.IsZero()
 }
 
-// tag is the style of the status.
-func (d Deadline) tag() string {
-	switch d.Status {
-	case complaint.Missed:
-		return "tag--breach"
-	case complaint.DueSoon:
-		return "tag--due"
-	case complaint.Met:
-		return "tag--done"
-	case complaint.Running:
-		return "tag--calm"
-	}
-	return "tag--quiet"
+// tags are the styles of the statuses.
+var tags = map[complaint.DeadlineStatus]string{
+	complaint.Running: "tag--calm", complaint.DueSoon: "tag--due", complaint.Met: "tag--done", complaint.Missed: "tag--breach",
+	complaint.Cancelled: "tag--quiet", complaint.Superseded: "tag--quiet",
 }
+
+// tag is the style of the deadline's status.
+func (d Deadline) tag() string { return tags[d.Status] }
 
 // left says how many days are left or gone.
 func left(ctx context.Context, days int) string {

@@ -7,13 +7,13 @@ import (
 	"recourse/ui/words"
 )
 
-// code says what the access code is for, to the person or to the officer who
-// has to pass it on.
-func code(ctx context.Context, staff bool) string {
-	if staff {
-		return words.T(ctx, "receipt.code_staff")
+// say says a part of the receipt, to the person or to the officer who has to
+// pass it on.
+func (v ReceiptView) say(ctx context.Context, name string) string {
+	if v.Staff {
+		return words.T(ctx, "entry.receipt."+name)
 	}
-	return words.T(ctx, "receipt.code_says")
+	return words.T(ctx, "receipt."+name)
 }
 
 // FilingView fills the form for a complaint, for the person or for an officer

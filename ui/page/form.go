@@ -57,7 +57,6 @@ type Input struct {
 	Complete string // what the browser may fill in (autocomplete)
 	Rows     int    // lines of an Area; 5 when 0
 	Short    bool   // a narrow field
-	First    bool   // may take the focus when the page opens
 }
 
 // Choice is one answer to choose.

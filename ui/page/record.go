@@ -24,15 +24,14 @@ type Fact struct{ Name, Text string }
 
 // Letter is one letter of the case.
 type Letter struct {
-	ID       int64
-	Title    string // what it is, in words
-	To       string
-	Sent     string // when; "" while it is on its way
-	State    string // of delivery, in words
-	Failed   bool
-	Subject  string
-	Body     string
-	Attempts int
+	ID      int64
+	Title   string // what it is, in words
+	To      string
+	Sent    string // when; "" while it is on its way
+	State   string // of delivery, in words
+	Failed  bool
+	Subject string
+	Body    string
 }
 
 // Document is one file of the case.
@@ -59,7 +58,6 @@ type Act struct {
 	Action  complaint.Action
 	Title   string
 	Href    string
-	Rule    string // the rule that decides
 	Says    string // the consequence, or why it is forbidden
 	Allowed bool
 }

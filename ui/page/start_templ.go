@@ -155,19 +155,19 @@ func Start(c Chrome, v StartView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = stretch(1, "start.company", words.T(ctx, "start.company_says", "Period", period(ctx, v.rule(law.D45))), v.rule(law.D45)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = stretch("start.company", words.T(ctx, "start.company_says", "Period", period(ctx, v.rule(law.D45))), v.rule(law.D45)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = stretch(2, "start.recourse", words.T(ctx, "start.recourse_says", "Body", v.Pack.IRM.Name, "Period", period(ctx, v.rule(law.IRM))), v.rule(law.IRM)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = stretch("start.recourse", words.T(ctx, "start.recourse_says", "Body", v.Pack.IRM.Name, "Period", period(ctx, v.rule(law.IRM))), v.rule(law.IRM)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = stretch(3, "start.dpa", words.T(ctx, "start.dpa_says", "Panel", period(ctx, v.rule(law.D60)), "Comply", period(ctx, v.rule(law.D25)), "Commerce", period(ctx, v.rule(law.D90))), v.rule(law.D60), v.rule(law.D25), v.rule(law.D90)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = stretch("start.dpa", words.T(ctx, "start.dpa_says", "Panel", period(ctx, v.rule(law.D60)), "Comply", period(ctx, v.rule(law.D25)), "Commerce", period(ctx, v.rule(law.D90))), v.rule(law.D60), v.rule(law.D25), v.rule(law.D90)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = stretch(4, "start.arbitration", words.T(ctx, "start.arbitration_says", "Body", v.Pack.Arbitration.Name, "Period", period(ctx, v.rule(law.ARB90))), v.rule(law.ARB90)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = stretch("start.arbitration", words.T(ctx, "start.arbitration_says", "Body", v.Pack.Arbitration.Name, "Period", period(ctx, v.rule(law.ARB90))), v.rule(law.ARB90)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -216,7 +216,7 @@ func Start(c Chrome, v StartView) templ.Component {
 }
 
 // stretch is one part of the path with its periods and their sources.
-func stretch(n int, name, says string, rules ...*law.Rule) templ.Component {
+func stretch(name, says string, rules ...*law.Rule) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -141,7 +141,10 @@ func (p *process) begin(cmd *exec.Cmd) error {
 		return fmt.Errorf("starting the program: %w", err)
 	}
 	p.current, p.since = cmd, time.Now()
-	return p.state.rememberPID(p.child.Name, cmd.Process.Pid)
+	if err := p.state.rememberPID(p.child.Name, cmd.Process.Pid); err != nil {
+		fmt.Fprintf(p.out, "%s runs, but: %v\n", p.child.Name, err)
+	}
+	return nil
 }
 
 // awaitReady returns nil when the child is ready, and an error that quotes its log when it died too

@@ -26,7 +26,7 @@ type Options struct {
 	// State is the directory for the database, logs, process numbers and secrets. It is made when
 	// missing; one engine at a time can use it.
 	State string
-	// Out receives lines for a person to read. Nil: nobody reads them.
+	// Out receives lines for a person to read, from several goroutines. Nil: nobody reads them.
 	Out io.Writer
 	// Listen names addresses that whatever runs on the engine is going to serve on. When one of
 	// them is taken, Start says so at once, before anything is started.

@@ -1,0 +1,142 @@
+package law
+
+import (
+	goflag "flag"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"recourse/complaint"
+)
+
+var update = goflag.Bool("update", false, "write testdata/effects.txt anew; read the difference before you keep it")
+
+// Every row of the table from every step it starts from, and every choice of its
+// form: what it does to steps, deadlines, proofs, outcome and letters. The file
+// is to be read; whatever changes in it is a change of the law.
+func TestEffects(t *testing.T) {
+	t.Parallel()
+	var lines []string
+	seen := map[string]bool{}
+	for _, name := range slices.Sorted(maps.Keys(stations)) {
+		r := stations[name](t)
+		for _, a := range moves {
+			lines = append(lines, r.effect(name, a, seen)...)
+		}
+		lines = append(lines, r.clockEffects(name, seen)...)
+	}
+	slices.Sort(lines)
+	got := strings.Join(lines, "\n") + "\n"
+	const file = "testdata/effects.txt"
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), lines, cmp.Transformer("", func(s []string) string { return strings.Join(s, "\n") })); diff != "" && string(want) != got {
+		t.Errorf("the effects of the table have changed (-want +got); run with -update and read the difference:\n%s", diff)
+	}
+}
+
+// effect describes what an act does, if it is allowed and nothing like it has
+// been described: the same row from the same step by the same choice.
+func (r *road) effect(station string, a Act, seen map[string]bool) []string {
+	c := r.c.Clone()
+	row, err := c.row(c.dated(a, r.now), false)
+	if err != nil {
+		return nil
+	}
+	from := "anywhere"
+	if s := c.match(row, ""); s != nil {
+		from = string(s.Step)
+	}
+	key := fmt.Sprint(row.ID, slices.Index(rows[a.Action], row), from, choicesOf(a))
+	e, err := c.Apply(a, r.now)
+	if err != nil || seen[key] {
+		return nil
+	}
+	seen[key] = true
+	return []string{fmt.Sprintf("%s %s%s from %s, %s: %s", row.ID, a.Action, choicesOf(a), from, station, changes(&r.c, &c, e))}
+}
+
+// clockEffects lets the clocks of the station ring until two have moved the case.
+func (r *road) clockEffects(station string, seen map[string]bool) []string {
+	var lines []string
+	c := r.c.Clone()
+	for range 60 {
+		ring, ok := c.Next()
+		if !ok || len(lines) == 2 {
+			break
+		}
+		before := c.Clone()
+		for _, e := range c.Wake(ring.At, time.Minute) {
+			key := fmt.Sprint(e.Transition, e.Action, e.From, e.To)
+			if e.Transition != "" && !seen[key] {
+				seen[key] = true
+				lines = append(lines, fmt.Sprintf("%s %s %s from %v, %s: %s", e.Transition, e.Action, e.Facts["rule"], e.From, station, changes(&before, &c, e)))
+			}
+		}
+	}
+	return lines
+}
+
+// choicesOf names the choices of an act, without dates and numbers.
+func choicesOf(a Act) string {
+	out := ""
+	for _, name := range slices.Sorted(maps.Keys(a.Facts)) {
+		if name != "due" && name != "assignee" && name != "surviving_case" {
+			out += " " + name + "=" + a.Facts[name]
+		}
+	}
+	return out
+}
+
+// changes tells how an event has changed a case.
+func changes(before, after *Case, e Event) string {
+	out := []string{fmt.Sprintf("%v to %v", before.Steps(), after.Steps())}
+	for _, s := range after.Stages {
+		if s.Seq == e.Seq && !s.Open() {
+			out = append(out, fmt.Sprintf("%s track ends %s", s.Track, s.Exit))
+		}
+	}
+	for i, d := range after.Deadlines {
+		switch {
+		case i >= len(before.Deadlines):
+			out = append(out, fmt.Sprintf("%s starts, due %s", d.Rule, d.Due))
+		case d.Status != before.Deadlines[i].Status:
+			out = append(out, fmt.Sprintf("%s %s", d.Rule, d.Status))
+		case !d.Done.Equal(before.Deadlines[i].Done):
+			out = append(out, fmt.Sprintf("%s done late", d.Rule))
+		}
+	}
+	for _, p := range after.Proofs[len(before.Proofs):] {
+		out = append(out, "proves "+p.Of)
+	}
+	for what, values := range map[string][2]any{
+		"result": {before.Result, after.Result}, "outcome": {before.Outcome, after.Outcome}, "role": {before.Facts.Role, after.Facts.Role},
+		"class": {before.Facts.DataClass, after.Facts.DataClass}, "assignee": {before.Assignee, after.Assignee}, "draft": {before.Draft, after.Draft},
+		"answered": {before.Answered, after.Answered}, "withdrawn": {before.Withdrawn, after.Withdrawn}, "frivolous": {before.Frivolous, after.Frivolous},
+		"FTC decides": {before.FTCDecides, after.FTCDecides}, "delisting": {before.DelistRisk, after.DelistRisk}, "ended": {before.Ended, after.Ended},
+		"objections": {fmt.Sprint(before.Objections), fmt.Sprint(after.Objections)}, "lodged": {before.LodgedAt, after.LodgedAt},
+		"notice": {before.NoticeAt, after.NoticeAt},
+	} {
+		if values[0] != values[1] {
+			out = append(out, fmt.Sprintf("%s %v", what, short80(values[1])))
+		}
+	}
+	slices.Sort(out[1:])
+	for _, l := range e.Letters {
+		out = append(out, fmt.Sprintf("%s to %s", l.Code, l.To))
+	}
+	return strings.Join(out, "; ")
+}
