@@ -20,7 +20,7 @@ help: ## show this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z][a-z-]*:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: check build ## build and start everything on this machine, for example make run ARGS='--day 1s'
+run: check build ## build and start everything on this machine, for example make run ARGS='--day 1s --state var/short'
 	bin/recourse up $(ARGS)
 
 .PHONY: rehearse

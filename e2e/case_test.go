@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"bytes"
 	"fmt"
 	"net/http"
 	"os"
@@ -39,13 +38,13 @@ func TestRehearsal(t *testing.T) {
 // rehearsing is `recourse rehearse` under way.
 type rehearsing struct {
 	*process
-	out *bytes.Buffer
+	out *writer
 }
 
 // rehearse starts to rehearse against the installation.
 func (i *installation) rehearse(t *testing.T) *rehearsing {
 	t.Helper()
-	r := &rehearsing{out: &bytes.Buffer{}}
+	r := &rehearsing{out: &writer{}}
 	var err error
 	r.process, err = launch(r.out, nil, program, "rehearse", "--server", "http://"+i.listen, "--tokens", filepath.Join(i.state, "tokens.json"))
 	check(t, err)

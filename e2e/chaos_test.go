@@ -22,7 +22,7 @@ import (
 //
 //nolint:paralleltest // the tests of this package have the machine to themselves, one after the other
 func TestKilledInMidRehearsal(t *testing.T) {
-	i := &installation{day: 300 * time.Millisecond}
+	i := &installation{day: 400 * time.Millisecond}
 	t.Cleanup(i.remove)
 	i.ready(t)
 	rehearsal := i.rehearse(t)

@@ -101,9 +101,9 @@ func (c *Case) Arbitration() Availability {
 }
 
 // notice notes the delivery of the Notice, and as objections for the panel what
-// the pre-check finds missing (E24).
+// the pre-check finds missing (E24). Whoever had withdrawn has come back.
 func notice(c *Case, e *Event) {
-	c.NoticeAt, c.NoticeSeq = e.At, e.Seq
+	c.NoticeAt, c.NoticeSeq, c.Withdrawn = e.At, e.Seq, false
 	c.Objections = append([]string(nil), c.Arbitration().Missing...)
 }
 

@@ -112,7 +112,8 @@ func TestH20_endedWithoutAward(t *testing.T) {
 		ended(complaint.NotUpheld).exit(complaint.ArbitrationTrack, "ARB_WITHDRAWN").due(ARB90, complaint.Met, "2019-07-30")
 	newRoad(t).accepted("NON_HR").do(person, complaint.ArbNoticeDelivered).do(officer, complaint.ArbEnded, "reason_code=TERMINATED").
 		by("H20").at(complaint.S1).exit(complaint.ArbitrationTrack, "ARB_TERMINATED").clocks(D45)
-	newRoad(t).offered().do(person, complaint.ArbPrecheck).refused("Notice has been delivered", officer, complaint.ArbEnded, "reason_code=WITHDRAWN")
+	newRoad(t).offered().do(person, complaint.ArbPrecheck).refused("Notice has been delivered", officer, complaint.ArbEnded, "reason_code=WITHDRAWN").
+		refused("Notice has been delivered", officer, complaint.ArbEnded, "reason_code=SETTLED")
 }
 
 func TestH20_settledInArbitration(t *testing.T) {

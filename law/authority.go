@@ -62,7 +62,9 @@ var authorityPath = []Transition{
 		Says: "The FTC takes no action.", Cite: "Rulebook S3.5"},
 }
 
-func lodged(c *Case, e *Event) { c.LodgedAt = e.At }
+// lodged notes the receipt by the authority, from which its panel counts. Whoever
+// had withdrawn has come back.
+func lodged(c *Case, e *Event) { c.LodgedAt, c.Withdrawn = e.At, false }
 
 // accepted is the guard of T28: a resolution that leaves the complainant without
 // remedy does not end the case.

@@ -79,8 +79,11 @@ func withdraw(c *Case, e *Event) {
 }
 
 // settle ends the stages the settlement replaces; it is closed by performance,
-// and only then is the outcome a settlement.
-func settle(c *Case, e *Event) { c.leave(ownTracks[:3], "SETTLED", e) }
+// and only then is the outcome a settlement. Whoever had withdrawn has come back.
+func settle(c *Case, e *Event) {
+	c.Withdrawn = false
+	c.leave(ownTracks[:3], "SETTLED", e)
+}
 
 // leave ends the open stages of the tracks and the mere offer of the authority.
 func (c *Case) leave(tracks []complaint.Track, exit string, e *Event) {

@@ -24,6 +24,16 @@ func TestT35_besideAnAuthority(t *testing.T) {
 		do(officer, complaint.DPANoBreach).told("N15").ended(complaint.Withdrawn)
 }
 
+func TestT35_comeBack(t *testing.T) {
+	t.Parallel()
+	withdrawn(newRoad(t).commerce()).do(person, complaint.ArbNoticeDelivered).do(officer, complaint.ArbPanelFormed, "arbitrators=1").
+		do(officer, complaint.DoCUnresolved).do(officer, complaint.ArbAward, "award=FOR_COMPANY").ended(complaint.ArbitratedForCompany)
+	withdrawn(newRoad(t).commerce()).do(officer, complaint.SettlementSigned, "told_of_bar=true").do(officer, complaint.DoCUnresolved).
+		at(complaint.S41, complaint.S5Performance).do(person, complaint.ArbDeclined).do(officer, complaint.SettlementPerformed).ended(complaint.Settled)
+	withdrawn(newRoad(t).advised()).day(110).at(complaint.S35).do(person, complaint.DPAContacted, "authority=SE").
+		do(officer, complaint.FTCNoAction).do(officer, complaint.DPADirectAction).ended(complaint.AuthorityResolved)
+}
+
 func TestT36_settled(t *testing.T) {
 	t.Parallel()
 	newRoad(t).accepted("NON_HR").refused("needs told_of_bar", officer, complaint.SettlementSigned).
@@ -64,9 +74,10 @@ func TestH22_settlementNotPerformed(t *testing.T) {
 func TestH23_settlementNotPerformedWithEmploymentData(t *testing.T) {
 	t.Parallel()
 	newRoad(t).accepted("HR").do(officer, complaint.SettlementSigned, "told_of_bar=true", "due=2018-09-20").
+		refused("date of performance has passed", person, complaint.ComplainantNotSatisfied).
 		day(30).do(person, complaint.ComplainantNotSatisfied).by("H23").at(complaint.S3Offered).told("N10").clocks(SAT)
 	newRoad(t).accepted("HR").do(person, complaint.DPAContacted, "authority=SE").do(officer, complaint.SettlementSigned, "told_of_bar=true", "due=2018-09-20").
-		day(30).do(person, complaint.ComplainantNotSatisfied).by("H23").at(complaint.S31).told().clocks()
+		refused("date of performance has passed", person, complaint.ComplainantNotSatisfied).day(30).do(person, complaint.ComplainantNotSatisfied).by("H23").at(complaint.S31).told().clocks()
 }
 
 func TestH24_assigned(t *testing.T) {
@@ -117,15 +128,20 @@ func TestT37_reopened(t *testing.T) {
 	if r.c.Outcome != "" || r.c.Closed() || r.c.Draft.By != "" {
 		t.Errorf("the case is still closed with %s, or the old draft stands", r.c.Outcome)
 	}
+	withdrawn(newRoad(t)).refused("lies after the act", officer, complaint.CaseReopened, "ground=NEW_FACTS", "due=2018-08-24").
+		refused("lies before the act", officer, complaint.CaseReopened, "ground=NEW_FACTS", "due=2018-08-23")
 	r.refused("approved", officer, complaint.ResponseSent).day(90).sent("SUBSTANTIATED").by("T09").due(Reopened, complaint.Met, "2018-12-01").
 		do(person, complaint.ComplainantSatisfied).ended(complaint.UpheldRemedied)
 }
 
 func TestT37_lateAfterReopening(t *testing.T) {
 	t.Parallel()
-	newRoad(t).accepted("NON_HR").day(40).do(person, complaint.ComplaintWithdrawn, "confirmed=true").
+	r := withdrawn(newRoad(t).accepted("NON_HR").day(40)).
 		do(officer, complaint.CaseReopened, "ground=NEW_FACTS", "due=2018-10-20").at(complaint.S1).day(47).at(complaint.S1). // no 45 days any more
 		day(70).due(Reopened, complaint.Missed, "2018-10-20").sent("PARTLY").by("T10").at(complaint.S1RespondedLte)
+	if !r.c.last(Reopened).Done.Equal(r.now) || r.c.Overdue() {
+		t.Error("the late answer is not noted")
+	}
 	newRoad(t).do(person, complaint.ComplaintWithdrawn, "confirmed=true").do(officer, complaint.CaseReopened, "ground=NEW_FACTS", "due=2018-09-20").
 		at(complaint.S0).day(50).do(officer, complaint.TriageAccepted, "data_class=NON_HR").by("T02").at(complaint.S1Overdue)
 }

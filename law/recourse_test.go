@@ -42,8 +42,23 @@ func TestT16_filedWhenArbitrationLacksIt(t *testing.T) {
 		do(person, complaint.ArbPrecheck).by("T30").at(complaint.S42)
 }
 
+func TestT16_onceAtATime(t *testing.T) {
+	t.Parallel()
+	const open = "does not have the complaint yet"
+	newRoad(t).accepted("NON_HR").do(person, complaint.IRMFiled).day(20).sent("PARTLY").refused(open, person, complaint.IRMFiled)
+	newRoad(t).day(46).do(person, complaint.IRMFiled).refused(open, person, complaint.IRMFiled)
+	straight(newRoad(t)).do(person, complaint.IRMFiled).refused(open, person, complaint.IRMFiled).
+		do(officer, complaint.DPARefersDoC).do(officer, complaint.DoCUnresolved).at(complaint.S21, complaint.S41).refused(open, person, complaint.IRMFiled)
+	newRoad(t).offered().refused("has not ended its procedure before", person, complaint.IRMFiled)
+	newRoad(t).lodged().refused("has not ended its procedure before", person, complaint.IRMFiled)
+	newRoad(t).do(person, complaint.DPAContacted, "authority=SE").refused("acknowledgment or the answer", person, complaint.IRMFiled)
+	settledAt("NON_HR")(newRoad(t)).do(person, complaint.DPAContacted, "authority=SE").refused("no settlement is being performed", person, complaint.IRMFiled)
+}
+
 func TestT16_neverForEmploymentData(t *testing.T) {
 	t.Parallel()
+	newRoad(t).answered("HR", 20, "PARTLY").do(person, complaint.ComplainantNotSatisfied).do(person, complaint.DPAContacted, "authority=SE").
+		refused("employment data", person, complaint.IRMFiled)
 	newRoad(t).accepted("HR").refused("employment data", person, complaint.IRMFiled).day(46).refused("employment data", person, complaint.IRMFiled)
 	newRoad(t).answered("HR", 20, "PARTLY").refused("employment data", person, complaint.IRMFiled)
 }

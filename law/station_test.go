@@ -2,7 +2,6 @@ package law
 
 import (
 	"maps"
-	"slices"
 	"testing"
 
 	"recourse/complaint"
@@ -22,7 +21,9 @@ var (
 	notSatisfied = func(r *road) *road { return r.do(person, complaint.ComplainantNotSatisfied) }
 	withdrawn    = func(r *road) *road { return r.do(person, complaint.ComplaintWithdrawn, "confirmed=true") }
 	settledAt    = func(class string) station {
-		return func(r *road) *road { return r.accepted(class).do(officer, complaint.SettlementSigned, "told_of_bar=true") }
+		return func(r *road) *road {
+			return r.accepted(class).do(officer, complaint.SettlementSigned, "told_of_bar=true")
+		}
 	}
 	// filedLate goes to the recourse body once the 45 days have passed.
 	filedLate = func(r *road) *road { return r.accepted("NON_HR").day(46).do(person, complaint.IRMFiled) }
@@ -30,36 +31,61 @@ var (
 	decidedLate = func(r *road) *road {
 		return filedLate(r).do(officer, complaint.IRMEligible).do(officer, complaint.IRMNoSettlement).do(officer, complaint.IRMDecision, "decision=REJECTED")
 	}
+	// decidedEarly has the recourse body decide within days, and Commerce at work.
+	decidedEarly = func(r *road) *road {
+		return notSatisfied(r.accepted("NON_HR").do(person, complaint.IRMFiled).do(officer, complaint.IRMEligible).do(officer, complaint.IRMNoSettlement).
+			do(officer, complaint.IRMDecision, "decision=REJECTED")).do(person, complaint.DPAContacted, "authority=SE").do(officer, complaint.DPARefersDoC)
+	}
 	// straight goes to the authority without the recourse body.
-	straight = func(r *road) *road { return r.accepted("NON_HR").do(person, complaint.DPAContacted, "authority=SE").day(20).sent("PARTLY").day(60) }
+	straight = func(r *road) *road {
+		return r.accepted("NON_HR").do(person, complaint.DPAContacted, "authority=SE").day(20).sent("PARTLY").day(60)
+	}
 )
 
 // stations are cases at every step of the glossary, alone or beside others, and
 // on both sides of every condition of the table that a case can be on.
 var stations = map[string]func(*testing.T) *road{
-	"received":              at(func(r *road) *road { return r }),
-	"received by post":      at(func(r *road) *road { return r.day(3) }, byPost),
-	"unacknowledged":        at(func(r *road) *road { return r.day(30) }, byPost),
-	"outside the path":      at(func(r *road) *road { return r }, american),
-	"waiting for answers":   at(func(r *road) *road { return r.do(officer, complaint.TriageNeedsInfo) }),
-	"waiting and overdue":   at(func(r *road) *road { return r.do(officer, complaint.TriageNeedsInfo).day(50) }),
-	"untriaged and overdue": at(func(r *road) *road { return r.day(50) }),
-	"accepted":              at(func(r *road) *road { return r.accepted("NON_HR") }),
-	"employment accepted":   at(func(r *road) *road { return r.accepted("HR") }),
-	"drafted":               at(func(r *road) *road { return r.accepted("NON_HR").do(officer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE") }),
+	"received":                   at(func(r *road) *road { return r }),
+	"received by post":           at(func(r *road) *road { return r.day(3) }, byPost),
+	"unacknowledged":             at(func(r *road) *road { return r.day(30) }, byPost),
+	"unacknowledged and overdue": at(func(r *road) *road { return r.day(50) }, byPost),
+	"outside the path":           at(func(r *road) *road { return r }, american),
+	"waiting for answers":        at(func(r *road) *road { return r.do(officer, complaint.TriageNeedsInfo) }),
+	"waiting and overdue":        at(func(r *road) *road { return r.do(officer, complaint.TriageNeedsInfo).day(50) }),
+	"untriaged and overdue":      at(func(r *road) *road { return r.day(50) }),
+	"accepted":                   at(func(r *road) *road { return r.accepted("NON_HR") }),
+	"employment accepted":        at(func(r *road) *road { return r.accepted("HR") }),
+	"drafted": at(func(r *road) *road {
+		return r.accepted("NON_HR").do(officer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE")
+	}),
 	"approved": at(func(r *road) *road {
 		return r.accepted("NON_HR").do(officer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE").do(privacy, complaint.ResponseApproved)
 	}),
 	"approved and overdue": at(func(r *road) *road {
 		return r.accepted("NON_HR").day(50).do(officer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE").do(privacy, complaint.ResponseApproved)
 	}),
-	"overdue":             at(func(r *road) *road { return r.accepted("NON_HR").day(50) }),
-	"answered":            at(func(r *road) *road { return r.answered("NON_HR", 20, "PARTLY") }),
-	"employment answered": at(func(r *road) *road { return r.answered("HR", 20, "PARTLY") }),
-	"answered late":       at(func(r *road) *road { return r.accepted("NON_HR").day(50).sent("PARTLY") }),
-	"employment answered late": at(func(r *road) *road { return r.accepted("HR").day(50).sent("PARTLY") }),
-	"answered beside the recourse":  at(func(r *road) *road { return filedLate(r).sent("PARTLY") }),
-	"answered after the recourse":   at(func(r *road) *road { return notSatisfied(decidedLate(r)).day(82).sent("PARTLY") }),
+	"overdue":                              at(func(r *road) *road { return r.accepted("NON_HR").day(50) }),
+	"answered":                             at(func(r *road) *road { return r.answered("NON_HR", 20, "PARTLY") }),
+	"employment answered":                  at(func(r *road) *road { return r.answered("HR", 20, "PARTLY") }),
+	"answered late":                        at(func(r *road) *road { return r.accepted("NON_HR").day(50).sent("PARTLY") }),
+	"employment answered late":             at(func(r *road) *road { return r.accepted("HR").day(50).sent("PARTLY") }),
+	"answered beside the recourse":         at(func(r *road) *road { return filedLate(r).sent("PARTLY") }),
+	"answered after the recourse":          at(func(r *road) *road { return notSatisfied(decidedLate(r)).day(82).sent("PARTLY") }),
+	"answered in time beside the recourse": at(func(r *road) *road { return r.accepted("NON_HR").do(person, complaint.IRMFiled).day(20).sent("PARTLY") }),
+	"answered beside the authority": at(func(r *road) *road {
+		return r.accepted("NON_HR").do(person, complaint.DPAContacted, "authority=SE").day(20).sent("PARTLY")
+	}),
+	"answered in time after Commerce": at(func(r *road) *road {
+		return decidedEarly(r).do(officer, complaint.DoCUnresolved).do(person, complaint.ArbDeclined).sent("PARTLY")
+	}),
+	"answered in time beside Commerce": at(func(r *road) *road { return decidedEarly(r).sent("PARTLY") }),
+	"answered in time after the recourse": at(func(r *road) *road {
+		return notSatisfied(r.accepted("NON_HR").do(person, complaint.IRMFiled).do(officer, complaint.IRMEligible).do(officer, complaint.IRMNoSettlement).
+			do(officer, complaint.IRMDecision, "decision=REJECTED")).day(40).sent("PARTLY")
+	}),
+	"employment answered late beside the authority": at(func(r *road) *road {
+		return r.accepted("HR").do(person, complaint.DPAContacted, "authority=SE").day(50).sent("PARTLY")
+	}),
 	"answered beside Commerce": at(func(r *road) *road {
 		return notSatisfied(decidedLate(r)).do(person, complaint.DPAContacted, "authority=SE").do(officer, complaint.DPARefersDoC).sent("PARTLY")
 	}),
@@ -70,55 +96,61 @@ var stations = map[string]func(*testing.T) *road{
 	"employment answered beside the authority": at(func(r *road) *road {
 		return r.accepted("HR").do(person, complaint.DPAContacted, "authority=SE").sent("PARTLY")
 	}),
-	"recourse offered":            at(func(r *road) *road { return notSatisfied(r.answered("NON_HR", 20, "PARTLY")) }),
-	"recourse checks":             at((*road).filed),
-	"recourse checks untriaged":   at(func(r *road) *road { return r.day(46).do(person, complaint.IRMFiled) }),
-	"recourse conciliates":        at(func(r *road) *road { return r.filed().do(officer, complaint.IRMEligible) }),
-	"recourse reviews":            at((*road).reviewed),
-	"recourse verifies":           at((*road).upheld),
-	"recourse verifies, FTC open": at(func(r *road) *road { return r.upheld().do(person, complaint.DPAContacted, "authority=SE").do(officer, complaint.FTCReferral) }),
-	"decision not performed":      at(func(r *road) *road { return r.upheld().do(officer, complaint.IRMNonperformed) }),
-	"recourse closed":             at((*road).rejected),
-	"recourse gave no decision":   at(func(r *road) *road { return r.filed().do(officer, complaint.IRMClosed, "reason_code=ABANDONED") }),
+	"recourse offered":          at(func(r *road) *road { return notSatisfied(r.answered("NON_HR", 20, "PARTLY")) }),
+	"recourse checks":           at((*road).filed),
+	"recourse checks untriaged": at(func(r *road) *road { return r.day(46).do(person, complaint.IRMFiled) }),
+	"recourse conciliates":      at(func(r *road) *road { return r.filed().do(officer, complaint.IRMEligible) }),
+	"recourse reviews":          at((*road).reviewed),
+	"recourse verifies":         at((*road).upheld),
+	"recourse verifies, FTC open": at(func(r *road) *road {
+		return r.upheld().do(person, complaint.DPAContacted, "authority=SE").do(officer, complaint.FTCReferral)
+	}),
+	"decision not performed":          at(func(r *road) *road { return r.upheld().do(officer, complaint.IRMNonperformed) }),
+	"recourse closed":                 at((*road).rejected),
+	"recourse gave no decision":       at(func(r *road) *road { return r.filed().do(officer, complaint.IRMClosed, "reason_code=ABANDONED") }),
 	"recourse closed, authority open": at(func(r *road) *road { return r.rejected().do(person, complaint.DPAContacted, "authority=SE") }),
 	"recourse closed, Commerce used": at(func(r *road) *road {
 		return straight(r).do(officer, complaint.DPARefersDoC).do(officer, complaint.DoCUnresolved).do(person, complaint.IRMFiled).
 			do(officer, complaint.IRMClosed, "reason_code=WITHDRAWN")
 	}),
-	"authority offered":             at(func(r *road) *road { return notSatisfied(r.rejected()) }),
-	"authority assesses":            at((*road).lodged),
-	"authority without recourse":    at(straight),
-	"authority of employment":       at(func(r *road) *road { return r.accepted("HR").do(person, complaint.DPAContacted, "authority=SE") }),
-	"authority enquires":            at(func(r *road) *road { return r.lodged().do(officer, complaint.AuthorityEnquiry) }),
-	"panel enquires":                at(func(r *road) *road { return r.panel().do(officer, complaint.AuthorityEnquiry) }),
-	"enquiry about the advice":      at(func(r *road) *road { return r.advised().do(officer, complaint.AuthorityEnquiry) }),
-	"Commerce enquires":             at(func(r *road) *road { return r.commerce().do(officer, complaint.AuthorityEnquiry) }),
-	"panel advises":                 at((*road).panel),
-	"advice to be followed":         at((*road).advised),
-	"advice not followed":           at(func(r *road) *road { return r.advised().day(120) }),
-	"Commerce works":                at((*road).commerce),
-	"Commerce without recourse":     at(func(r *road) *road { return straight(r).do(officer, complaint.DPARefersDoC) }),
-	"Commerce after withdrawal":     at(func(r *road) *road { return withdrawn(r.commerce()) }),
-	"Commerce beside arbitration":   at(func(r *road) *road { return r.commerce().do(person, complaint.ArbNoticeDelivered) }),
-	"FTC beside Commerce":           at(func(r *road) *road { return r.commerce().do(officer, complaint.FTCReferral) }),
-	"arbitration offered":           at((*road).offered),
-	"arbitration lacks recourse":    at(func(r *road) *road { return straight(r).do(officer, complaint.DPARefersDoC).do(officer, complaint.DoCUnresolved) }),
-	"arbitration open":              at(func(r *road) *road { return r.offered().do(person, complaint.ArbPrecheck) }),
-	"Notice delivered":              at((*road).noticed),
-	"Notice in mid-answer":          at(func(r *road) *road { return r.accepted("HR").do(person, complaint.ArbNoticeDelivered) }),
-	"panel being chosen":            at(func(r *road) *road { return r.noticed().do(officer, complaint.ArbListReceived) }),
-	"panel hears":                   at((*road).heard),
-	"award to be followed":          at(func(r *road) *road { return r.heard().do(officer, complaint.ArbAward, "award=PARTIAL") }),
-	"award not followed":            at(func(r *road) *road { return r.heard().do(officer, complaint.ArbAward, "award=PARTIAL").day(320) }),
-	"settled":                       at(settledAt("NON_HR")),
-	"settlement broken":             at(func(r *road) *road { return settledAt("NON_HR")(r).day(40) }),
-	"employment settlement broken":  at(func(r *road) *road { return settledAt("HR")(r).day(40) }),
+	"authority offered":           at(func(r *road) *road { return notSatisfied(r.rejected()) }),
+	"authority assesses":          at((*road).lodged),
+	"authority without recourse":  at(straight),
+	"authority of employment":     at(func(r *road) *road { return r.accepted("HR").do(person, complaint.DPAContacted, "authority=SE") }),
+	"authority enquires":          at(func(r *road) *road { return r.lodged().do(officer, complaint.AuthorityEnquiry) }),
+	"panel enquires":              at(func(r *road) *road { return r.panel().do(officer, complaint.AuthorityEnquiry) }),
+	"enquiry about the advice":    at(func(r *road) *road { return r.advised().do(officer, complaint.AuthorityEnquiry) }),
+	"Commerce enquires":           at(func(r *road) *road { return r.commerce().do(officer, complaint.AuthorityEnquiry) }),
+	"panel advises":               at((*road).panel),
+	"advice to be followed":       at((*road).advised),
+	"advice not followed":         at(func(r *road) *road { return r.advised().day(120) }),
+	"Commerce works":              at((*road).commerce),
+	"Commerce without recourse":   at(func(r *road) *road { return straight(r).do(officer, complaint.DPARefersDoC) }),
+	"Commerce after withdrawal":   at(func(r *road) *road { return withdrawn(r.commerce()) }),
+	"Commerce beside arbitration": at(func(r *road) *road { return r.commerce().do(person, complaint.ArbNoticeDelivered) }),
+	"FTC beside Commerce":         at(func(r *road) *road { return r.commerce().do(officer, complaint.FTCReferral) }),
+	"arbitration offered":         at((*road).offered),
+	"arbitration lacks recourse": at(func(r *road) *road {
+		return straight(r).do(officer, complaint.DPARefersDoC).do(officer, complaint.DoCUnresolved)
+	}),
+	"arbitration open":             at(func(r *road) *road { return r.offered().do(person, complaint.ArbPrecheck) }),
+	"Notice delivered":             at((*road).noticed),
+	"Notice in mid-answer":         at(func(r *road) *road { return r.accepted("HR").do(person, complaint.ArbNoticeDelivered) }),
+	"panel being chosen":           at(func(r *road) *road { return r.noticed().do(officer, complaint.ArbListReceived) }),
+	"panel hears":                  at((*road).heard),
+	"award to be followed":         at(func(r *road) *road { return r.heard().do(officer, complaint.ArbAward, "award=PARTIAL") }),
+	"award not followed":           at(func(r *road) *road { return r.heard().do(officer, complaint.ArbAward, "award=PARTIAL").day(320) }),
+	"settled":                      at(settledAt("NON_HR")),
+	"settlement broken":            at(func(r *road) *road { return settledAt("NON_HR")(r).day(40) }),
+	"employment settlement broken": at(func(r *road) *road { return settledAt("HR")(r).day(40) }),
 	"settlement broken, authority open": at(func(r *road) *road {
 		return r.accepted("HR").do(person, complaint.DPAContacted, "authority=SE").do(officer, complaint.SettlementSigned, "told_of_bar=true").day(40)
 	}),
 	"settled in arbitration": at(func(r *road) *road { return settledAt("NON_HR")(r).do(person, complaint.ArbNoticeDelivered) }),
-	"closed":                 at(func(r *road) *road { return r.answered("NON_HR", 20, "PARTLY").do(person, complaint.ComplainantSatisfied) }),
-	"closed for good":        at(func(r *road) *road { return r.answered("NON_HR", 20, "PARTLY").day(500) }),
+	"closed": at(func(r *road) *road {
+		return r.answered("NON_HR", 20, "PARTLY").do(person, complaint.ComplainantSatisfied)
+	}),
+	"closed for good": at(func(r *road) *road { return r.answered("NON_HR", 20, "PARTLY").day(500) }),
 	"reopened": at(func(r *road) *road {
 		return r.answered("NON_HR", 20, "PARTLY").day(60).do(officer, complaint.CaseReopened, "ground=NEW_FACTS", "due=2018-12-01")
 	}),
@@ -144,40 +176,43 @@ func TestStations_coverEveryStep(t *testing.T) {
 	}
 }
 
-// samples are acts of one kind with every choice that its form offers, dated for
-// a case that stands in the years of these tests.
+// samples are acts of one kind with every combination of the choices and flags
+// that its form offers.
 func samples(spec ActionSpec, actor complaint.Actor) []Act {
-	base := map[string]string{}
+	list := []Act{{Key: "k", Action: spec.Action, Actor: actor, Facts: map[string]string{}}}
 	for _, f := range spec.Asks {
-		if f.Required && !f.Private() {
-			base[f.Name] = sampleValues[f.Kind]
-			if len(f.Of) > 0 {
-				base[f.Name] = f.Of[0]
-			}
+		values := []string{sampleValues[f.Kind]}
+		switch {
+		case f.Private() || !f.Required && (f.Kind == DateField || f.Kind == ChoicesField):
+			continue
+		case f.Kind == ChoiceField && f.Name != "authority":
+			values = f.Of
+		case len(f.Of) > 0:
+			values = f.Of[:1]
 		}
-	}
-	list := []Act{{Key: "k", Action: spec.Action, Actor: actor, Facts: base}}
-	for _, f := range spec.Asks {
-		switch f.Kind {
-		case ChoiceField:
-			for _, code := range f.Of {
-				list = append(list, with(list[0], f.Name, code))
-			}
-		case FlagField:
-			for _, a := range slices.Clone(list) {
-				list = append(list, with(a, f.Name, "true"))
-			}
+		if !f.Required {
+			values = append([]string{""}, values...)
 		}
+		list = combine(list, f.Name, values)
 	}
 	return list
 }
 
-var sampleValues = map[FieldKind]string{
-	DateField: "2021-06-01", FlagField: "true", CaseField: "RC-7K3F-9Q2M", StaffField: "staff/3",
+// combine gives every act every value of a field; "" leaves the field out.
+func combine(acts []Act, name string, values []string) []Act {
+	var out []Act
+	for _, a := range acts {
+		for _, v := range values {
+			b := a
+			if b.Facts = maps.Clone(a.Facts); v != "" {
+				b.Facts[name] = v
+			}
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
-func with(a Act, name, value string) Act {
-	a.Facts = maps.Clone(a.Facts)
-	a.Facts[name] = value
-	return a
+var sampleValues = map[FieldKind]string{
+	DateField: "2021-06-01", FlagField: "true", CaseField: "RC-7K3F-9Q2M", StaffField: "staff/3",
 }

@@ -32,6 +32,7 @@ func (s *server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
+		c.SetRequest(c.Request().WithContext(access.With(c.Request().Context(), caller)))
 		switch {
 		case !rule.Allows(caller.Actor.Role) && caller == access.Nobody:
 			return errUnauthenticated
@@ -40,7 +41,6 @@ func (s *server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 		case !rule.Open() && caller.Complains() && !owns(caller, c.Param("case")):
 			return complaint.Errorf(complaint.Missing, "there is no such case, or it is not yours")
 		}
-		c.SetRequest(c.Request().WithContext(access.With(c.Request().Context(), caller)))
 		return next(c)
 	}
 }

@@ -1,6 +1,8 @@
 package workflows
 
 import (
+	"slices"
+
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
@@ -61,6 +63,10 @@ func (c *run) check(ctx workflow.Context, act law.Act) error {
 func (c *run) act(ctx workflow.Context, act law.Act) (Done, error) {
 	ctx = lasting(ctx)
 	c.acts++
+	c.waiting = append(c.waiting, act)
+	defer func() {
+		c.waiting = slices.DeleteFunc(c.waiting, func(w law.Act) bool { return w.Key == act.Key })
+	}()
 	for {
 		if err := c.do(ctx, act); err != nil {
 			return Done{}, c.refuse(err)

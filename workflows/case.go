@@ -35,6 +35,7 @@ type run struct {
 	pending []law.Event // happened, not yet written down
 	saved   int         // the event up to which the record is level
 	acts    int         // acts that have come in during this run
+	waiting []law.Act   // acts whose answer waits for the record, in the order in which they came
 	shown   string      // the steps that the search attributes show
 	renew   workflow.ReceiveChannel
 }

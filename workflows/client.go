@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 	"go.temporal.io/api/batch/v1"
@@ -32,6 +33,12 @@ type Client struct {
 	Record   Record
 }
 
+// taskTime is how long a worker may take for one task of a case; after it the
+// task is given to another. It is longer than the record is waited for at hand,
+// and short enough for an act to be done after all when a worker dies over it,
+// before its caller is told to come again.
+const taskTime = 5 * time.Second
+
 // Start begins to run a filed case. Starting twice is harmless.
 func (c *Client) Start(ctx context.Context, filed law.Case) error {
 	_, err := c.Temporal.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
@@ -39,6 +46,7 @@ func (c *Client) Start(ctx context.Context, filed law.Case) error {
 		TaskQueue:                                c.Queue,
 		WorkflowIDReusePolicy:                    enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE,
 		WorkflowExecutionErrorWhenAlreadyStarted: true, // else a refused start looks like a success
+		WorkflowTaskTimeout:                      taskTime,
 		TypedSearchAttributes:                    attributes(&filed, c.Clock),
 	}, Case, Input{Case: filed, Clock: c.Clock})
 	var twice *serviceerror.WorkflowExecutionAlreadyStarted
@@ -142,22 +150,14 @@ func (c *Client) Renew(ctx context.Context, namespace, reason string) (job strin
 	return job, nil
 }
 
-// Backlog returns how many workflow tasks of the queue wait for a worker, as the
-// Temporal server estimates.
-func (c *Client) Backlog(ctx context.Context) (int, error) {
-	queue, err := c.Temporal.DescribeTaskQueueEnhanced(ctx, client.DescribeTaskQueueEnhancedOptions{
-		TaskQueue: c.Queue, TaskQueueTypes: []client.TaskQueueType{client.TaskQueueTypeWorkflow}, ReportStats: true,
-	})
+// opened reports whether a worker has taken up the case: its workflow has no task
+// that waits or is under way.
+func (c *Client) opened(ctx context.Context, number complaint.Number) (bool, error) {
+	w, err := c.Temporal.DescribeWorkflowExecution(ctx, workflowID(number), "")
 	if err != nil {
-		return 0, fmt.Errorf("read the backlog of %s: %w", c.Queue, err)
+		return false, fmt.Errorf("describe case %s: %w", number, err)
 	}
-	waiting := int64(0)
-	for _, version := range queue.VersionsInfo {
-		if info := version.TypesInfo[client.TaskQueueTypeWorkflow]; info.Stats != nil {
-			waiting += info.Stats.ApproximateBacklogCount
-		}
-	}
-	return int(waiting), nil
+	return w.GetPendingWorkflowTask() == nil, nil
 }
 
 // Ready reports whether the Temporal server answers.

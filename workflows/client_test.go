@@ -239,7 +239,7 @@ func TestAct_errors(t *testing.T) {
 		{"nor of our own faults", wired(temporal.NewApplicationError("update validator panic: nil map", "PanicError")), "", "", "act on case RC-TEST-0001"},
 		{"the deadline of the caller", client.NewWorkflowUpdateServiceTimeoutOrCanceledError(context.DeadlineExceeded), complaint.Busy, "", "same Idempotency-Key"},
 		{"the deadline of the call", fmt.Errorf("poll: %w", context.DeadlineExceeded), complaint.Busy, "", "same Idempotency-Key"},
-		{"Temporal is away", serviceerror.NewUnavailable("away"), "", "", "act on case RC-TEST-0001"},
+		{"Temporal is away", serviceerror.NewUnavailable("away"), complaint.Busy, "", "same Idempotency-Key"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -32,11 +32,13 @@ type Dispatcher struct {
 	Width  int           // starts under way at once
 	Batch  int           // cases taken at once
 
-	// Backlog returns how many workflow tasks wait for a worker; nil when nobody
-	// asks. While more than a batch wait, no cases are started: a flood of
-	// filings would else stand before the acts of officers.
-	Backlog func(ctx context.Context) (int, error)
+	latest complaint.Number // of the batch before
 }
+
+const (
+	followPoll  = 25 * time.Millisecond
+	followLimit = 5 * time.Second
+)
 
 // Run starts cases until the context ends. Errors are logged and tried again.
 func (d *Dispatcher) Run(ctx context.Context) {
@@ -55,9 +57,6 @@ func (d *Dispatcher) Run(ctx context.Context) {
 // cannot be started holds up no other; when Temporal itself is away, the rest of
 // the batch waits for the next round.
 func (d *Dispatcher) round(ctx context.Context) (int, error) {
-	if busy, err := d.busy(ctx); busy || err != nil {
-		return 0, err
-	}
 	cases, err := d.Filed.Unstarted(ctx, d.Batch)
 	if err != nil || len(cases) == 0 {
 		return 0, err
@@ -79,13 +78,23 @@ func (d *Dispatcher) round(ctx context.Context) (int, error) {
 	return d.note(ctx, cases, failed)
 }
 
-// busy reports whether the workers have enough to do already.
-func (d *Dispatcher) busy(ctx context.Context) (bool, error) {
-	if d.Backlog == nil {
-		return false, nil
+// follow waits until a worker has taken up the latest case of the batch before,
+// and so, in the order of the queue, all before it: at most two batches wait for
+// workers, and a flood of filings never stands before the acts of officers. A
+// case that is stuck holds up no other for long.
+func (d *Dispatcher) follow(ctx context.Context, latest complaint.Number) {
+	if latest == "" {
+		return
 	}
-	waiting, err := d.Backlog(ctx)
-	return waiting > d.Batch, err
+	limited, cancel := context.WithTimeout(ctx, followLimit)
+	defer cancel()
+	for limited.Err() == nil {
+		opened, err := d.Client.opened(limited, latest)
+		if err != nil || opened {
+			return // an error shows again, and is told, at the next start
+		}
+		pause(limited, followPoll)
+	}
 }
 
 // note marks the cases that have been started and tells of one that has not.
@@ -104,6 +113,8 @@ func (d *Dispatcher) note(ctx context.Context, cases []law.Case, failed []error)
 		if err := d.Filed.MarkStarted(ctx, done); err != nil {
 			return 0, err
 		}
+		d.follow(ctx, d.latest)
+		d.latest = done[len(done)-1]
 	}
 	if first != nil {
 		return len(done), fmt.Errorf("%d of %d cases not started: %w", len(cases)-len(done), len(cases), first)

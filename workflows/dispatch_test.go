@@ -70,6 +70,8 @@ type crowd struct {
 	mu        sync.Mutex
 	now, most int
 	tried     []string
+	lag       int      // how often a case is still not taken up
+	asked     []string // cases that were not
 	answer    func(ctx context.Context, number string) error
 }
 

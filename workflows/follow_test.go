@@ -1,111 +1,35 @@
 package workflows
 
 import (
+	"context"
+	"strings"
 	"testing"
-	"time"
 
-	"go.temporal.io/sdk/testsuite"
-
-	"recourse/complaint"
-	"recourse/law"
+	workflowpb "go.temporal.io/api/workflow/v1"
+	"go.temporal.io/api/workflowservice/v1"
 )
 
-// lose puts an act on record that the running case does not know: its task wrote
-// and was lost, with the worker or the engine, before the engine knew of it.
-func (s *story) lose(n int, act law.Act) *story {
-	return s.on(n, func() {
-		s.book.lost = true
-		s.onRecord(act, s.clock.Case(s.env.Now()))
-	})
-}
-
-// onRecord writes an act, and what rang before it, behind the back of the case.
-func (s *story) onRecord(act law.Act, now time.Time) {
-	c := s.book.last.Clone()
-	events := c.Wake(now, s.clock.Late())
-	e, err := c.Apply(act, now)
-	if err != nil {
-		s.t.Fatalf("put %s on record: %v", act.Action, err)
+// DescribeWorkflowExecution tells that a task waits until the workers have taken
+// up the case.
+func (c *crowd) DescribeWorkflowExecution(_ context.Context, id, _ string) (*workflowservice.DescribeWorkflowExecutionResponse, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.lag == 0 {
+		return &workflowservice.DescribeWorkflowExecutionResponse{}, nil
 	}
-	if err := s.book.write(c, append(events, e)); err != nil {
-		s.t.Fatalf("put %s on record: %v", act.Action, err)
+	c.lag--
+	c.asked = append(c.asked, strings.TrimPrefix(id, "case/"))
+	return &workflowservice.DescribeWorkflowExecutionResponse{PendingWorkflowTask: &workflowpb.PendingWorkflowTaskInfo{}}, nil
+}
+
+// No third batch is started while the workers have not taken up the first, so
+// that a flood of filings does not stand before the acts of officers.
+func TestDispatcher_followsTheWorkers(t *testing.T) {
+	t.Parallel()
+	b, c := newInbox(30), &crowd{answer: func(context.Context, string) error { return nil }, lag: 3}
+	d, _ := dispatcher(b, c)
+	d.runUntil(t, b.empty)
+	if len(c.asked) != 3 || c.asked[2] != "RC-0009" {
+		t.Errorf("asked about %v, want three times about the latest case of the first batch", c.asked)
 	}
-}
-
-// level expects the running case and the record to be the same on a day.
-func (s *story) level(n int) *story {
-	s.t.Helper()
-	return s.on(n, func() {
-		if got, want := s.state(), s.book.last; got.Seq != want.Seq || !got.LastActivity.Equal(want.LastActivity) || stepNames(got.Steps()) != stepNames(want.Steps()) {
-			s.t.Errorf("on day %d the case is at event %d, %s, and the record at %d, %s", n, got.Seq, stepNames(got.Steps()), want.Seq, stepNames(want.Steps()))
-		}
-	})
-}
-
-// catchUp has the case read what is on record.
-func (s *story) catchUp(n int) *story {
-	return s.on(n, func() {
-		s.env.UpdateWorkflow(updateCatchUp, "catch-up", &testsuite.TestUpdateCallback{
-			OnAccept: func() {}, OnReject: func(err error) { s.t.Errorf("catching up is refused: %v", err) },
-			OnComplete: func(_ any, err error) {
-				if err != nil {
-					s.t.Errorf("catching up ends with %v", err)
-				}
-			},
-		})
-	})
-}
-
-// An act whose task is done again, at a later instant, stays as it was written
-// first, and is answered with that event.
-func TestFollow_theSameActAgain(t *testing.T) {
-	s := newStory(t).accepted("NON_HR")
-	act := s.newAct(person, complaint.MessageSent)
-	s.lose(3, act).on(4, func() { s.send(act, "") }).expect(act).level(5).drafted(20, "PARTLY").do(20, officer, complaint.ResponseSent).
-		do(21, person, complaint.ComplainantSatisfied).level(22).tell().went("T01 T02 H25 H04 H05 T09 T12 H29")
-}
-
-// An act that comes after one of which the case never heard is done on top of it.
-func TestFollow_anotherActOnTop(t *testing.T) {
-	s := newStory(t).accepted("NON_HR")
-	s.lose(3, s.newAct(person, complaint.DocumentAdded)).do(4, person, complaint.MessageSent).level(5).until(6).tell().went("T01 T02 H26 H25")
-}
-
-// What is no longer allowed on top of it is refused, though it was let in.
-func TestFollow_actThatIsNoLongerAllowed(t *testing.T) {
-	s := newStory(t).accepted("NON_HR")
-	s.lose(3, s.newAct(person, complaint.ComplaintWithdrawn, "confirmed=true"))
-	act := s.newAct(officer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE")
-	refused := false
-	s.on(4, func() {
-		s.env.UpdateWorkflow(string(act.Action), act.Key, &testsuite.TestUpdateCallback{
-			OnAccept: func() {}, OnReject: func(err error) { s.t.Errorf("refused at the door: %v", err) },
-			OnComplete: func(_ any, err error) { refused = err != nil },
-		}, act)
-	}).level(5).until(6).tell().went("T01 T02 T35")
-	if !refused {
-		t.Error("the act is done on a case that was withdrawn")
-	}
-}
-
-// A clock that has rung on record rings for the case, once, and the case goes on
-// from there.
-func TestFollow_clocks(t *testing.T) {
-	s := newStory(t).accepted("NON_HR")
-	s.lose(46, s.newAct(person, complaint.MessageSent))
-	s.book.broken = func(writing) error {
-		if now := s.clock.Case(s.env.Now()); now.After(received.AddDate(0, 0, 40)) && now.Before(received.AddDate(0, 0, 47)) {
-			return errAway // so that day 45 passes without the case writing it down
-		}
-		return nil
-	}
-	s.level(48).do(50, person, complaint.DocumentAdded).level(51).until(52).tell().went("T01 T02 T11 H25 H26")
-}
-
-// Who has seen more on record than the case knows has it catch up; then the act
-// is allowed.
-func TestFollow_catchUp(t *testing.T) {
-	s := newStory(t).accepted("NON_HR").do(5, officer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE")
-	s.lose(6, s.newAct(privacy, complaint.ResponseApproved)).refused(7, "approved", officer, complaint.ResponseSent).
-		catchUp(8).level(8).catchUp(9).do(10, officer, complaint.ResponseSent).level(11).until(12).tell().went("T01 T02 H04 H05 T09")
 }

@@ -20,12 +20,13 @@ import (
 	"recourse/law"
 )
 
-// Messages are what travels between runs of different releases besides the
-// state: acts, their answers, and what is to be written.
+// messages are what travels between runs of different releases besides the
+// state: acts, their answers, what is to be written, and what is on record.
 type messages struct {
 	Act    law.Act
 	Done   Done
 	Record activities.RecordInput
+	Held   activities.Held
 }
 
 // Every released shape of the state is read, and nothing of it is lost. Replay

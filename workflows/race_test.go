@@ -112,39 +112,30 @@ func TestCase_secondOfTwoActsAtOnce(t *testing.T) {
 	}
 }
 
-// The last second of the 45th day counts, the next does not. At that instant the
-// clock rings first, whichever of the two comes first.
+// The last second of the 45th day counts, the next does not: there the clock
+// rings first.
 func TestCase_actAtTheInstantOfADeadline(t *testing.T) {
 	t.Parallel()
 	midnight := time.Date(2018, 10, 8, 22, 0, 0, 0, time.UTC)
 	for _, c := range []struct {
-		name  string
-		at    time.Time
-		after bool // comes after the timer has fired
-		want  string
+		name string
+		at   time.Time
+		want string
 	}{
-		{"in the last second", midnight.Add(-time.Second), false, "T01 T02 H04 H05 T09"},
-		{"just before midnight", midnight.Add(-time.Nanosecond), false, "T01 T02 H04 H05 T09"},
-		{"at midnight, before the timer fires", midnight, false, "T01 T02 H04 H05 T11 T10"},
-		{"at midnight, after the timer has fired", midnight, true, "T01 T02 H04 H05 T11 T10"},
+		{"in the last second", midnight.Add(-time.Second), "T01 T02 H04 H05 T09"},
+		{"just before midnight", midnight.Add(-time.Nanosecond), "T01 T02 H04 H05 T09"},
+		{"at midnight", midnight, "T01 T02 H04 H05 T11 T10"},
+		{"just after midnight", midnight.Add(time.Nanosecond), "T01 T02 H04 H05 T11 T10"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newStory(t).accepted("NON_HR").drafted(40, "PARTLY")
 			act := s.newAct(officer, complaint.ResponseSent)
-			send := func() { s.send(act, "") }
-			if c.after {
-				hour := c.at.Add(-time.Hour) // the timer of midnight is set by then
-				s.when(hour, func() { s.env.RegisterDelayedCallback(send, c.at.Sub(hour)) })
-			} else {
-				s.when(c.at, send)
-			}
-			s.expect(act).until(45).tell().went(c.want)
+			s.when(c.at, func() { s.send(act, "") }).expect(act).until(45).tell().went(c.want)
 		})
 	}
 }
 
-// An act that the ringing clock makes impossible is refused, though the main
-// loop may not have rung it yet.
+// An act that the ringing clock makes impossible is refused.
 func TestCase_actAfterItsWindow(t *testing.T) {
 	s := newStory(t).answered("NON_HR", 20, "PARTLY")
 	act := s.newAct(person, complaint.ComplainantNotSatisfied)

@@ -47,7 +47,7 @@ func (c *run) scribe(ctx workflow.Context) {
 			return
 		}
 		if held != nil {
-			c.follow(*held)
+			c.follow(ctx, *held)
 		} else {
 			c.saved = in.Case.Seq
 		}
@@ -59,21 +59,26 @@ func (c *run) scribe(ctx workflow.Context) {
 // knows that the task is done; when the engine or the worker dies in between, the
 // task is done again at another instant, or never. What is on record has been
 // read and posted, so it stands; what this run thought had happened instead has
-// not, and acts that wait for it are done on the case as it now is (act).
-func (c *run) follow(held activities.Held) {
+// not, and acts that wait for it are done on the case as it now is, in their order.
+func (c *run) follow(ctx workflow.Context, held activities.Held) {
 	c.seen = slices.DeleteFunc(c.seen, func(s Seen) bool { return s.Seq > c.saved })
 	for _, a := range held.Acts {
 		c.remember(a.Key, a.Seq)
 	}
 	c.Case, c.saved, c.pending = held.Case, held.Case.Seq, nil
+	for _, act := range c.waiting {
+		_ = c.do(ctx, act) // a refusal is told by the act itself
+	}
 }
 
 // catchUp reads the record for somebody who has seen more there than this run
 // knows.
 func (c *run) catchUp(ctx workflow.Context) error {
-	held, err := c.write(lasting(ctx), activities.RecordInput{Case: c.Clone()})
+	ctx = lasting(ctx)
+	c.acts++
+	held, err := c.write(ctx, activities.RecordInput{Case: c.Clone()})
 	if err == nil && held != nil && c.saved == c.Seq && held.Case.Seq > c.Seq {
-		c.follow(*held)
+		c.follow(ctx, *held)
 		c.show(ctx)
 	}
 	return err

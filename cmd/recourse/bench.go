@@ -20,7 +20,6 @@ import (
 	"recourse/cmd/recourse/bench"
 	"recourse/cmd/recourse/rehearsal"
 	"recourse/complaint"
-	"recourse/workflows"
 )
 
 // benchCmd is `recourse bench`: it starts installations of its own, measures
@@ -67,7 +66,6 @@ func (b *benchCmd) with(ctx context.Context, state string, day time.Duration, o 
 		return fmt.Errorf("reach Temporal: %w", err)
 	}
 	defer o.Temporal.Close()
-	o.Backlog = (&workflows.Client{Temporal: o.Temporal, Queue: workflows.DefaultQueue}).Backlog
 	return measure(ctx, o)
 }
 

@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -30,7 +30,8 @@ const (
 	dispatchBatch = 32                     // cases taken at once
 )
 
-// Run works until the context ends, then finishes what is under way.
+// Run works until the context ends, then finishes what is under way. Letters go
+// out even while Temporal is away.
 func (w *workerCmd) Run(ctx context.Context) error {
 	db, clock, err := installation(ctx, w.database, w.pace)
 	if err != nil {
@@ -44,40 +45,48 @@ func (w *workerCmd) Run(ctx context.Context) error {
 	}
 	defer temporal.Close()
 	worker.SetStickyWorkflowCacheSize(w.CachedCases)
-	cases := worker.New(temporal, w.TaskQueue, worker.Options{WorkerStopTimeout: 10 * time.Second})
-	workflows.Register(cases, &activities.Activities{Cases: db})
-	if err := startWhenThere(ctx, cases, w.TemporalAddress); err != nil {
-		return err
-	}
-	defer cases.Stop()
-
-	door := w.cases(temporal, db, clock)
-	dispatcher := workflows.Dispatcher{
-		Filed: db, Client: door, Log: logger, Poll: dispatchPoll, Width: w.DispatchWidth, Batch: dispatchBatch, Backlog: door.Backlog,
-	}
 	postman := w.postman(db, clock, logger)
 	var loops sync.WaitGroup
-	loops.Go(func() { dispatcher.Run(ctx) })
+	defer loops.Wait()
 	loops.Go(func() { postman.Run(ctx) })
-	loops.Wait()
+
+	cases := startWhenThere(ctx, logger, w.TemporalAddress, func() worker.Worker {
+		cases := worker.New(temporal, w.TaskQueue, worker.Options{WorkerStopTimeout: 10 * time.Second})
+		workflows.Register(cases, &activities.Activities{Cases: db})
+		return cases
+	})
+	if cases == nil {
+		return nil
+	}
+	defer cases.Stop()
+	door := w.cases(temporal, db, clock)
+	dispatcher := workflows.Dispatcher{
+		Filed: db, Client: door, Log: logger, Poll: dispatchPoll, Width: w.DispatchWidth, Batch: dispatchBatch,
+	}
+	dispatcher.Run(ctx)
 	return nil
 }
 
-// startWhenThere starts the worker, waiting for a Temporal server that comes
-// later than we do.
-func startWhenThere(ctx context.Context, w worker.Worker, address string) error {
-	for {
+// startWhenThere starts a worker, waiting for a Temporal server that comes later
+// than we do; nil when the context ends first. A worker that could not be started
+// once never can be, so each attempt is made with a new one.
+func startWhenThere(ctx context.Context, logger *slog.Logger, address string, build func() worker.Worker) worker.Worker {
+	for ctx.Err() == nil {
+		w := build()
 		err := w.Start()
-		if err == nil || ctx.Err() != nil {
-			return err
+		if err == nil {
+			return w
 		}
-		fmt.Printf("waiting for Temporal at %s: %v\n", address, err)
+		logger.WarnContext(ctx, "waiting for Temporal", "address", address, "err", err)
 		select {
 		case <-ctx.Done():
-			return nil
-		case <-time.After(time.Second):
+		case <-time.After(startPause):
 		}
 	}
+	return nil
 }
+
+// startPause is the time between two attempts to start.
+const startPause = time.Second
 
 var _ mail.Outbox = (*outbox)(nil)

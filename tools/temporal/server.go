@@ -61,30 +61,15 @@ func newServer(db database, opts options) (temporal.Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	services := map[primitives.ServiceName]int{
+	// Hosts are static: a gossip ring of one would only remember the dead process of the last start.
+	hosts := map[primitives.ServiceName]static.Hosts{}
+	cfg := configuration(db, opts.prefix, opts.listen)
+	for name, port := range map[primitives.ServiceName]int{
 		primitives.FrontendService: port,
 		primitives.HistoryService:  ports[0],
 		primitives.MatchingService: ports[1],
 		primitives.WorkerService:   ports[2],
-	}
-	cfg := &config.Config{
-		Global:          config.Global{Membership: config.Membership{MaxJoinDuration: 10 * time.Second, BroadcastAddress: host}},
-		Persistence:     persistence(db, opts.prefix),
-		ClusterMetadata: clusterMetadata(opts.listen),
-		Services:        map[string]config.Service{},
-		PublicClient:    config.PublicClient{HostPort: opts.listen},
-		Archival: config.Archival{
-			History:    config.HistoryArchival{State: config.ArchivalDisabled},
-			Visibility: config.VisibilityArchival{State: config.ArchivalDisabled},
-		},
-		NamespaceDefaults: config.NamespaceDefaults{Archival: config.ArchivalNamespaceDefaults{
-			History:    config.HistoryArchivalNamespaceDefaults{State: config.ArchivalDisabled},
-			Visibility: config.VisibilityArchivalNamespaceDefaults{State: config.ArchivalDisabled},
-		}},
-	}
-	// Hosts are static: a gossip ring of one would only remember the dead process of the last start.
-	hosts := map[primitives.ServiceName]static.Hosts{}
-	for name, port := range services {
+	} {
 		cfg.Services[string(name)] = config.Service{RPC: config.RPC{GRPCPort: port, BindOnIP: host}}
 		hosts[name] = static.SingleLocalHost(net.JoinHostPort(host, strconv.Itoa(port)))
 	}
@@ -101,6 +86,24 @@ func newServer(db database, opts options) (temporal.Server, error) {
 		return nil, fmt.Errorf("building the server: %w", err)
 	}
 	return srv, nil
+}
+
+// configuration is everything but the ports of the services.
+func configuration(db database, prefix, frontend string) *config.Config {
+	return &config.Config{
+		Persistence:     persistence(db, prefix),
+		ClusterMetadata: clusterMetadata(frontend),
+		Services:        map[string]config.Service{},
+		PublicClient:    config.PublicClient{HostPort: frontend},
+		Archival: config.Archival{
+			History:    config.HistoryArchival{State: config.ArchivalDisabled},
+			Visibility: config.VisibilityArchival{State: config.ArchivalDisabled},
+		},
+		NamespaceDefaults: config.NamespaceDefaults{Archival: config.ArchivalNamespaceDefaults{
+			History:    config.HistoryArchivalNamespaceDefaults{State: config.ArchivalDisabled},
+			Visibility: config.VisibilityArchivalNamespaceDefaults{State: config.ArchivalDisabled},
+		}},
+	}
 }
 
 // persistence points both stores at the two databases.

@@ -23,11 +23,10 @@ type Options struct {
 	Approver string // bearer token of a privacy officer
 	DB       *sql.DB
 	Temporal client.Client
-	Backlog  func(context.Context) (int, error) // workflow tasks that wait for a worker
-	Clients  int                                // requests under way at once
-	Filings  int                                // complaints filed for the filing rate
-	Acts     int                                // acts timed
-	PIDs     func() ([]int, error)              // processes of the installation
+	Clients  int                   // requests under way at once
+	Filings  int                   // complaints filed for the filing rate
+	Acts     int                   // acts timed
+	PIDs     func() ([]int, error) // processes of the installation
 	Commit   string
 	Out      io.Writer
 	Log      io.Writer
