@@ -17,10 +17,12 @@ COPY . .
 COPY --from=pages /src/ui/dist ./ui/dist
 RUN go build -trimpath -buildvcs=false -ldflags='-s -w' -o /recourse ./cmd/recourse
 
-# static holds certificates and time zones, which due dates are computed in.
-FROM gcr.io/distroless/static-debian12:nonroot
+# Nothing but the binary, which carries the time zones that due dates are computed in, and the certificates
+# that prove who the mail provider is.
+FROM scratch
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /recourse /recourse
-USER nonroot:nonroot
+USER 65532:65532
 ENV RECOURSE_LISTEN=:8080
 EXPOSE 8080
 ENTRYPOINT ["/recourse"]

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"sync"
 	"testing"
 	"time"
 
@@ -96,6 +98,19 @@ func (i *installation) must(t *testing.T, r request) answer {
 		t.Fatalf("%s %s: %v", r.method, r.path, err)
 	}
 	return a
+}
+
+// together sends requests at the same time and returns the answers in order.
+func (i *installation) together(t *testing.T, requests []request) []answer {
+	t.Helper()
+	answers, errs := make([]answer, len(requests)), make([]error, len(requests))
+	var all sync.WaitGroup
+	for k, r := range requests {
+		all.Go(func() { answers[k], errs[k] = i.ask(t.Context(), r) })
+	}
+	all.Wait()
+	check(t, errors.Join(errs...))
+	return answers
 }
 
 // get reads a page.

@@ -17,7 +17,7 @@ import (
 
 // claimLease is how long a letter may be under way in this test. It is longer
 // than the post waits for an answer.
-const claimLease = 18 * time.Second
+const claimLease = 16 * time.Second
 
 // Letters go out through a provider that is busy, fails, hangs and breaks off,
 // while the worker that carries them is killed. Each is accepted at least once.

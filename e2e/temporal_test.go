@@ -25,21 +25,26 @@ func TestFilingWhileTemporalIsAway(t *testing.T) {
 
 	fresh := i.file(t, "meanwhile", simple("Somebody Meanwhile"))
 	i.awaitMail(t, fresh.Number, complaint.N01)
-	for key, n := range map[string]complaint.Number{"known": known.Number, "fresh": fresh.Number} {
-		checkBusy(t, i.must(t, i.accepting(n, key)))
+	acts := []request{i.accepting(known.Number, "known"), i.accepting(fresh.Number, "fresh")}
+	for _, a := range i.together(t, acts) {
+		checkBusy(t, a)
 	}
 	t.Run("refused at once where nobody listens", func(t *testing.T) { i.elsewhere(t, known.Number) })
 
 	check(t, syscall.Kill(frozen, syscall.SIGCONT))
 	await(t, "everything to be up again", time.Minute, func() bool { return i.atRest(t.Context()) })
 	i.awaitStarted(t, fresh.Number)
-	for key, n := range map[string]complaint.Number{"known": known.Number, "fresh": fresh.Number} {
-		i.must(t, i.accepting(n, key)).want(t, http.StatusOK)
+	for _, a := range i.together(t, acts) {
+		a.want(t, http.StatusOK)
+	}
+	for _, n := range []complaint.Number{known.Number, fresh.Number} {
 		if done := i.count(t, `SELECT count(*) FROM case_events WHERE number = $1 AND action = $2`, string(n), complaint.TriageAccepted); done != 1 {
 			t.Errorf("case %s has been accepted %d times, want once", n, done)
 		}
+		if err := i.settled(t.Context(), n, i.checkCase); err != nil {
+			t.Errorf("case %s: %v", n, err)
+		}
 	}
-	i.checkCases(t)
 }
 
 // elsewhere asks a server of the same record whose Temporal is not there at all.
@@ -130,7 +135,7 @@ func (i *installation) lose(t *testing.T, n complaint.Number, act request) {
 	t.Helper()
 	lock, err := i.db.BeginTx(t.Context(), nil)
 	check(t, err)
-	_, err = lock.ExecContext(t.Context(), `SELECT FROM cases WHERE number = $1 FOR UPDATE`, string(n))
+	_, err = lock.ExecContext(t.Context(), `SELECT FROM cases WHERE number = $1 FOR NO KEY UPDATE`, string(n)) // an act's texts may still be kept
 	check(t, err)
 	answered := make(chan struct{})
 	go func() {

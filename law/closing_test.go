@@ -163,6 +163,7 @@ func TestT37_goesOnAtTheLastStageWithWork(t *testing.T) {
 		"in the check":           {withdraw(newRoad(t).filed()), complaint.S21, IRMEligibility},
 		"in the review":          {withdraw(newRoad(t).reviewed()), complaint.S23, IRMReview},
 		"decision performed":     {newRoad(t).upheld().do(officer, complaint.IRMPerformed).do(person, complaint.ComplainantSatisfied), complaint.S24, IRMVerification},
+		"decision not performed": {newRoad(t).upheld().do(officer, complaint.IRMNonperformed).day(130), complaint.S24, IRMVerification},
 		"claim rejected":         {newRoad(t).rejected().do(person, complaint.ComplainantSatisfied), complaint.S1, Reopened},
 		"no breach":              {newRoad(t).lodged().do(officer, complaint.DPANoBreach), complaint.S31, DREF},
 		"panel finds no breach":  {newRoad(t).panel().do(officer, complaint.DPANoBreach), complaint.S32, D60},
@@ -181,6 +182,21 @@ func TestT37_goesOnAtTheLastStageWithWork(t *testing.T) {
 				due(tc.clock, complaint.Running, "2020-02-02")
 		})
 	}
+}
+
+func TestT37_decidesAnew(t *testing.T) {
+	t.Parallel()
+	reopen := func(r *road) *road {
+		return r.do(officer, complaint.CaseReopened, "ground=NEW_FACTS", "due=2019-12-01")
+	}
+	reopen(newRoad(t).answered("NON_HR", 20, "PARTLY").do(person, complaint.ComplainantSatisfied).ended(complaint.PartlyUpheldRemedied)).
+		day(30).sent("NOT_SUBSTANTIATED").day(70).ended(complaint.NoObjection)
+	reopen(newRoad(t).heard().do(officer, complaint.ArbAward, "award=PARTIAL").do(officer, complaint.AwardComplied)).at(complaint.S45).
+		do(officer, complaint.AwardComplied).ended(complaint.ArbitratedPartial) // the award stands
+	reopen(newRoad(t).advised().day(120).do(officer, complaint.FTCActed)).at(complaint.S33).do(officer, complaint.FTCReferral).
+		do(officer, complaint.AdviceComplied).ended(complaint.AuthorityResolved).exit(complaint.FTCTrack, "FTC_PENDING") // it no longer waits for the FTC
+	reopen(withdrawn(newRoad(t).noticed())).at(complaint.S41).do(person, complaint.ArbPrecheck).at(complaint.S42).
+		do(person, complaint.ArbDeclined).by("H17") // the old Notice does not count
 }
 
 func TestT37_employmentDataNeverComesToArbitration(t *testing.T) {

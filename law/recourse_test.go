@@ -114,7 +114,8 @@ func TestT19_decisionWithoutDuty(t *testing.T) {
 	t.Parallel()
 	newRoad(t).rejected().by("T19").at(complaint.S25).told("N11").clocks(SAT).due(SAT, complaint.Running, "2018-12-17").proven("G1", "G2").
 		do(person, complaint.ComplainantSatisfied).ended(complaint.NotUpheld)
-	newRoad(t).reviewed().refused("needs decision", officer, complaint.IRMDecision)
+	newRoad(t).reviewed().refused("needs decision", officer, complaint.IRMDecision).day(85).
+		do(officer, complaint.IRMDecision, "decision=REJECTED", "due=2018-11-20").due(SAT, complaint.Running, "2018-12-17") // no letter moves the window
 }
 
 func TestT20_performed(t *testing.T) {
@@ -187,5 +188,8 @@ func TestRecourse_windowsSideBySide(t *testing.T) {
 			day(35).sent("PARTLY").day(40).do(officer, complaint.IRMDecision, "decision=REJECTED").at(complaint.S1Responded, complaint.S25).clocks(SAT, SAT)
 	}
 	both().day(68).by("T15").at(complaint.S25).clocks(SAT).day(72).by("H08").at(complaint.S5)
+	newRoad(t).accepted("NON_HR").day(5).do(person, complaint.IRMFiled).do(officer, complaint.IRMEligible).do(officer, complaint.IRMNoSettlement).
+		day(20).do(officer, complaint.IRMDecision, "decision=REJECTED").day(40).sent("PARTLY").at(complaint.S1Responded, complaint.S25).
+		day(53).by("H08").at(complaint.S1Responded).day(75).by("T15").at(complaint.S5)
 	both().day(42).do(person, complaint.ComplainantSatisfied).by("T12").at(complaint.S25).clocks(SAT).day(72).by("H08").at(complaint.S5)
 }

@@ -109,3 +109,28 @@ func TestNext_nothingRings(t *testing.T) {
 		t.Errorf("an empty case rings: %+v", ring)
 	}
 }
+
+// An act that comes before the clocks have rung is judged by its own instant: the
+// breach is on record, and nothing rings afterwards.
+func TestWake_actBeforeTheClock(t *testing.T) {
+	t.Parallel()
+	r := newRoad(t).accepted("NON_HR").do(officer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE").do(privacy, complaint.ResponseApproved)
+	r.now = received.AddDate(0, 0, 50)
+	r.do(officer, complaint.ResponseSent).by("T10").due(D45, complaint.Missed, "2018-10-08")
+	if d := r.c.last(D45); !d.Done.Equal(r.now) || r.c.Overdue() {
+		t.Errorf("the late answer is not noted: %+v", d)
+	}
+	r.wake().day(60).rings(D45)
+}
+
+// When the stage of a missed duty ends, the rest of its ladder keeps silent.
+func TestWake_silentAfterTheStage(t *testing.T) {
+	t.Parallel()
+	r := newRoad(t).accepted("NON_HR").until(received.AddDate(0, 0, 45).Add(12*time.Hour + time.Minute)).at(complaint.S1Overdue)
+	withdrawn(r).day(50)
+	for _, line := range r.ladder(D45) {
+		if line > "2018-10-09" {
+			t.Errorf("after the withdrawal rings %s", line)
+		}
+	}
+}

@@ -15,8 +15,16 @@ import (
 func (s *story) lose(n int, act law.Act) *story {
 	return s.on(n, func() {
 		s.book.lost = true
-		s.onRecord(act, s.clock.Case(s.env.Now()))
+		s.onRecord(act, s.now())
 	})
+}
+
+// now is the case time of the story.
+func (s *story) now() time.Time {
+	if s.live != nil {
+		return s.clock.Case(time.Now()).Truncate(time.Microsecond)
+	}
+	return s.clock.Case(s.env.Now())
 }
 
 // onRecord writes an act, and what rang before it, behind the back of the case.
@@ -156,4 +164,24 @@ func TestAhead_catchUp(t *testing.T) {
 	s := newStory(t).accepted("NON_HR").do(5, officer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE")
 	s.lose(6, s.newAct(privacy, complaint.ResponseApproved)).refused(7, "approved", officer, complaint.ResponseSent).
 		catchUp(8).level(8).catchUp(9).do(10, officer, complaint.ResponseSent).level(11).until(12).tell().went("T01 T02 H04 H05 T09")
+}
+
+// Catching up takes its time: what the case itself is writing comes first.
+func TestAhead_catchUpWhileTheCaseWrites(t *testing.T) {
+	s := newStory(t).accepted("NON_HR").do(5, officer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE")
+	writes := 0
+	s.book.broken = func(writing) error {
+		if s.env.Now().Before(received.AddDate(0, 0, 6)) {
+			return nil
+		}
+		if writes++; writes == 1 {
+			return errAnswerLost // the message is on record, and the case tries again
+		}
+		if s.env.Now().Before(received.AddDate(0, 0, 9)) {
+			return errAway
+		}
+		return nil
+	}
+	s.do(6, person, complaint.MessageSent).lose(7, s.newAct(privacy, complaint.ResponseApproved)).catchUp(8).level(10).
+		do(10, officer, complaint.ResponseSent).until(12).tell().went("T01 T02 H04 H25 H05 T09")
 }

@@ -89,7 +89,7 @@ func (c *Client) isBehind(ctx context.Context, number complaint.Number, err erro
 	}
 	var rule string
 	var seq int
-	if refused.Details(&rule, &seq) != nil {
+	if refused.Details(&rule, &seq) != nil || seq == 0 {
 		return false // refused by an earlier release, which does not tell
 	}
 	recorded, err := c.Record.Case(ctx, number)

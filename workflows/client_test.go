@@ -76,8 +76,8 @@ type outcome struct {
 }
 
 func (o *outcome) Get(_ context.Context, value any) error {
-	if o.err == nil {
-		value.(*Done).Seq = o.seq
+	if done, ok := value.(*Done); ok && o.err == nil {
+		done.Seq = o.seq
 	}
 	return o.err
 }
@@ -125,6 +125,9 @@ func TestStart(t *testing.T) {
 	o := e.options[0]
 	if o.ID != "case/RC-TEST-0001" || o.TaskQueue != "q" || o.WorkflowIDReusePolicy != enumspb.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE || !o.WorkflowExecutionErrorWhenAlreadyStarted {
 		t.Errorf("started with %+v", o)
+	}
+	if o.WorkflowTaskTimeout <= atHand.ScheduleToCloseTimeout {
+		t.Errorf("a task may take %s, and the record at hand %s", o.WorkflowTaskTimeout, atHand.ScheduleToCloseTimeout)
 	}
 	if o.WorkflowExecutionTimeout != 0 || o.WorkflowRunTimeout != 0 {
 		t.Error("a case has a time limit")
@@ -218,6 +221,57 @@ func TestAct_revivesOnce(t *testing.T) {
 			}
 			if len(e.updates) != c.updates || len(e.options) != c.starts {
 				t.Errorf("%d updates and %d starts, want %d and %d", len(e.updates), len(e.options), c.updates, c.starts)
+			}
+		})
+	}
+}
+
+// A case that refuses without knowing all that is on record is told of it, and
+// asked again, once.
+func TestAct_theCaseIsBehind(t *testing.T) {
+	t.Parallel()
+	refused := complaint.Refuse("T09", "not approved")
+	for _, c := range []struct {
+		name    string
+		refusal error
+		after   error  // the second answer
+		caught  error  // the answer to catching up
+		updates string // what is sent
+		kind    complaint.Kind
+	}{
+		{"the record has more", refuse(refused, 3), nil, nil, "message.sent catch_up message.sent", ""},
+		{"refused again", refuse(refused, 3), refuse(refused, 7), nil, "message.sent catch_up message.sent", complaint.Conflict},
+		{"the case knows all", refuse(refused, 7), nil, nil, "message.sent", complaint.Conflict},
+		{"an earlier release does not tell", refuse(refused), nil, nil, "message.sent", complaint.Conflict},
+		{"the case cannot be reached", refuse(refused, 3), nil, serviceerror.NewUnavailable("away"), "message.sent catch_up", complaint.Busy},
+		{"a fault is no refusal", temporal.NewApplicationError("panic", "PanicError"), nil, nil, "message.sent", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			e := &engine{}
+			e.update = func(n int) (int, error) {
+				switch {
+				case e.updates[n-1].UpdateName == updateCatchUp:
+					return 0, c.caught
+				case n == 1:
+					return 0, wired(c.refusal)
+				case c.after != nil:
+					return 0, wired(c.after)
+				}
+				return 8, nil
+			}
+			d, l := door(t, e)
+			l.c.Seq = 7
+			seq, err := d.Act(t.Context(), l.c.Number, message)
+			var sent []string
+			for _, u := range e.updates {
+				sent = append(sent, u.UpdateName)
+			}
+			if got := strings.Join(sent, " "); got != c.updates {
+				t.Errorf("sent %s, want %s", got, c.updates)
+			}
+			if complaint.KindOf(err) != c.kind || err == nil && seq != 8 {
+				t.Errorf("event %d, %v, kind %q", seq, err, complaint.KindOf(err))
 			}
 		})
 	}

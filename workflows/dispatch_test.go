@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -107,8 +108,14 @@ func (d *Dispatcher) runUntil(t *testing.T, happened <-chan struct{}) {
 
 func TestDispatcher_startsWhatIsFiled(t *testing.T) {
 	t.Parallel()
-	b, c := newInbox(25), &crowd{answer: func(context.Context, string) error { return nil }}
+	b, c := newInbox(25), &crowd{}
 	d, log := dispatcher(b, c)
+	c.answer = func(context.Context, string) error {
+		for range 1000 { // time for more to come in, if more may
+			runtime.Gosched()
+		}
+		return nil
+	}
 	d.runUntil(t, b.empty)
 	if len(c.tried) != 25 || c.most > 3 || log.Len() != 0 {
 		t.Errorf("%d starts, up to %d at once, log: %s", len(c.tried), c.most, log)

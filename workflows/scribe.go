@@ -72,16 +72,25 @@ func (c *run) follow(ctx workflow.Context, held activities.Held) {
 }
 
 // catchUp reads the record for somebody who has seen more there than this run
-// knows.
+// knows. It returns when the case knows it too.
 func (c *run) catchUp(ctx workflow.Context) error {
 	ctx = lasting(ctx)
 	c.acts++
-	held, err := c.write(ctx, activities.RecordInput{Case: c.Clone()})
-	if err == nil && held != nil && c.saved == c.Seq && held.Case.Seq > c.Seq {
-		c.follow(ctx, *held)
-		c.show(ctx)
+	for {
+		if err := workflow.Await(ctx, func() bool { return c.saved >= c.Seq }); err != nil {
+			return err
+		}
+		asked := c.Seq
+		held, err := c.write(ctx, activities.RecordInput{Case: c.Clone()})
+		switch {
+		case err != nil || held == nil || held.Case.Seq <= c.Seq:
+			return err
+		case asked == c.Seq && c.saved == c.Seq:
+			c.follow(ctx, *held)
+			c.show(ctx)
+			return nil
+		} // else the case has moved meanwhile
 	}
-	return err
 }
 
 // write has the record written, at hand if it can be, and returns what the

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"go.temporal.io/sdk/testsuite"
 	"pgregory.net/rapid"
 
 	"recourse/complaint"
@@ -42,6 +43,8 @@ type walked struct {
 	at      time.Time
 	act     law.Act
 	refusal error
+	seq     int  // of the event, when it is done
+	calm    bool // no clock rings soon after
 }
 
 // to moves on to an instant and lets every clock ring at its own.
@@ -93,7 +96,7 @@ func (w *walker) step() {
 
 func (w *walker) try(act law.Act) {
 	err := w.c.Check(act, w.now)
-	w.acts = append(w.acts, walked{w.now, act, err})
+	w.acts = append(w.acts, walked{at: w.now, act: act, refusal: err})
 	if err != nil {
 		return
 	}
@@ -102,6 +105,9 @@ func (w *walker) try(act law.Act) {
 		w.t.Fatalf("%s is allowed and then refused: %v", act.Action, err)
 	}
 	w.events = append(w.events, e)
+	r, ticks := w.c.Next()
+	done := &w.acts[len(w.acts)-1]
+	done.seq, done.calm = e.Seq, !ticks || r.At.After(w.now.Add(time.Hour))
 }
 
 // facts fills in the codes that an act asks for.
@@ -127,9 +133,10 @@ func (w *walker) facts(spec law.ActionSpec) map[string]string {
 	return facts
 }
 
-// Whatever people do and whenever they do it, however often the case is renewed
-// and the database stumbles: the case takes the way that the law takes alone,
-// the record has no gap, and the workflow does not fail.
+// Whatever people do and whenever they do it, however often the case is renewed,
+// the database stumbles, and an act reaches the record without the case: the case
+// takes the way that the law takes alone, the record has no gap, and the workflow
+// does not fail.
 func TestWalk(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -164,15 +171,19 @@ func TestWalk(t *testing.T) {
 	})
 }
 
-// follow has the workflow take the walk, with renewals half a second after acts.
+// follow has the workflow take the walk, with renewals half a second after acts,
+// and some acts lost on the way from the record to the engine.
 func (s *story) follow(w *walker) {
-	for _, step := range w.acts {
-		if step.refusal != nil {
-			s.when(step.at, func() { s.send(step.act, step.refusal.Error()) })
-		} else {
-			s.when(step.at, func() { s.send(step.act, "") })
+	for i, step := range w.acts {
+		calm := step.calm && (i == len(w.acts)-1 || w.acts[i+1].at.After(step.at.Add(time.Hour)))
+		switch {
+		case step.refusal != nil:
+			s.when(step.at, func() { s.send(step.act, step.refusal.Error()) }).expect(step.act)
+		case calm && rapid.IntRange(0, 5).Draw(w.t, "lost") == 0:
+			s.when(step.at, func() { s.loseOrSend(step) })
+		default:
+			s.when(step.at, func() { s.send(step.act, "") }).expect(step.act)
 		}
-		s.expect(step.act)
 		if rapid.IntRange(0, 4).Draw(w.t, "renew") == 0 {
 			s.when(step.at.Add(500*time.Millisecond), func() { s.env.SignalWorkflow(signalRenew, nil) })
 		}
@@ -180,6 +191,20 @@ func (s *story) follow(w *walker) {
 	if !w.c.Ended {
 		s.end = w.now
 	}
+}
+
+// loseOrSend puts an act on record behind the back of the case, which is then
+// told to look; an act is not lost while others are on their way.
+func (s *story) loseOrSend(step walked) {
+	if s.book.last.Seq != step.seq-1 {
+		s.send(step.act, "")
+		return
+	}
+	s.book.lost = true
+	s.onRecord(step.act, step.at)
+	s.env.UpdateWorkflow(updateCatchUp, "catch-up-"+step.act.Key, &testsuite.TestUpdateCallback{
+		OnAccept: func() {}, OnReject: func(err error) { s.t.Errorf("catching up is refused: %v", err) }, OnComplete: func(any, error) {},
+	})
 }
 
 // checkD45 expects the 45 days never to move (invariant iii).
