@@ -61,8 +61,10 @@ func TestRecord(t *testing.T) {
 		{name: "written", record: onRecord(4), seq: 4, events: two},
 		{name: "the record is away", record: onRecord(2), seq: 4, events: two, answer: away, err: away},
 		{name: "other events are on record", record: onRecord(3), seq: 4, events: two, answer: other, held: &Held{Case: law.Case{Number: "RC-TEST-0001", Seq: 3}, Acts: []HeldAct{{"key-3", 3}}}},
-		{name: "other and more events are on record", record: onRecord(6), seq: 4, events: two, answer: other,
-			held: &Held{Case: law.Case{Number: "RC-TEST-0001", Seq: 6}, Acts: []HeldAct{{"key-3", 3}, {"key-4", 4}, {"key-5", 5}, {"key-6", 6}}}},
+		{
+			name: "other and more events are on record", record: onRecord(6), seq: 4, events: two, answer: other,
+			held: &Held{Case: law.Case{Number: "RC-TEST-0001", Seq: 6}, Acts: []HeldAct{{"key-3", 3}, {"key-4", 4}, {"key-5", 5}, {"key-6", 6}}},
+		},
 		{name: "a conflict about nothing on record stays one", record: onRecord(2), seq: 4, events: two, answer: other, err: other},
 		{name: "other events, and they cannot be read", record: onRecord(3), seq: 4, events: two, answer: other, unread: away, err: away},
 		{name: "asked, the record has no more", record: onRecord(4), seq: 4},

@@ -74,10 +74,10 @@ var Tracks = []Track{CompanyTrack, RecourseTrack, AuthorityTrack, FTCTrack, Arbi
 
 // Track returns the track the step lies on; "" for a closed case.
 func (s Step) Track() Track {
-	switch {
-	case s == S5Performance:
+	if s == S5Performance {
 		return SettlementTrack
-	case s == S35:
+	}
+	if s == S35 {
 		return FTCTrack
 	}
 	return map[Stage]Track{

@@ -146,8 +146,10 @@ func (i *installation) file(t *testing.T, key string, f complaint.Filing) receip
 
 // acting is a request of an officer's act.
 func (i *installation) acting(n complaint.Number, key string, action complaint.Action, data map[string]any) request {
-	return request{method: http.MethodPost, path: "/api/v1/cases/" + string(n) + "/actions", token: i.tokens[complaint.CaseOfficer], key: key,
-		body: map[string]any{"action": action, "data": data}}
+	return request{
+		method: http.MethodPost, path: "/api/v1/cases/" + string(n) + "/actions", token: i.tokens[complaint.CaseOfficer], key: key,
+		body: map[string]any{"action": action, "data": data},
+	}
 }
 
 // accepting is the act that accepts a complaint.

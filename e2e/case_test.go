@@ -3,6 +3,7 @@ package e2e
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -100,7 +101,10 @@ func (i *installation) leaveMarks(t *testing.T) []string {
 	}
 	secret, err := os.ReadFile(filepath.Join(i.state, "secret"))
 	check(t, err)
-	return append(secrets, strings.TrimSpace(string(secret)))
+	database, err := url.Parse(readEnv(t, i.envFile())["DATABASE_URL"])
+	check(t, err)
+	password, _ := database.User.Password()
+	return append(secrets, strings.TrimSpace(string(secret)), password)
 }
 
 // mistake sends what must be refused, with the mark in it. What the server says

@@ -188,9 +188,6 @@ func (i *installation) tails() string {
 	return all.String()
 }
 
-// caseTime is the present in case time.
-func (i *installation) caseTime() time.Time { return i.clock.Case(time.Now()) }
-
 // atRest reports whether everything is up: database, Temporal, server.
 func (i *installation) atRest(ctx context.Context) bool {
 	status, _, err := i.get(ctx, "/readyz")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -211,33 +212,14 @@ func (i *installation) checkPosted(t *testing.T, p *provider) {
 	results := i.results(t)
 	twice, unsettled := 0, 0
 	for letter, list := range results {
-		accepted := map[int]bool{}
-		for _, a := range p.accepted[letter] {
-			accepted[a.number] = true
+		p.checkAttempts(t, letter, list)
+		if len(p.accepted[letter]) > 1 {
+			twice++
 		}
-		if len(accepted) == 0 {
-			t.Errorf("letter %s was never accepted", letter)
-		}
-		for k, result := range list {
-			number := k + 1
-			switch {
-			case accepted[number] && result != "NOTED" && result != "UNSETTLED",
-				!accepted[number] && result == "NOTED",
-				p.turned[attempt{letter, number}] && result != "RETRY":
-				t.Errorf("attempt %d at letter %s is %s; accepted: %v", number, letter, result, accepted[number])
-			case result == "UNSETTLED":
+		for _, result := range list {
+			if result == "UNSETTLED" {
 				unsettled++
 			}
-		}
-		first := p.accepted[letter]
-		if again := len(first) > 1; again {
-			twice++
-			if list[first[0].number-1] != "UNSETTLED" || len(first) > 2 {
-				t.Errorf("letter %s was accepted %d times and its attempts are %v", letter, len(first), list)
-			}
-		}
-		if list[len(list)-1] != "NOTED" {
-			t.Errorf("the last attempt at letter %s is %s", letter, list[len(list)-1])
 		}
 	}
 	if twice < holds || unsettled <= twice {
@@ -245,6 +227,29 @@ func (i *installation) checkPosted(t *testing.T, p *provider) {
 	}
 	i.checkReceipts(t, p)
 	t.Logf("%d letters, %d accepted twice, %d attempts unsettled", len(results), twice, unsettled)
+}
+
+// checkAttempts compares one letter: every attempt that was accepted is noted or
+// unsettled, and only an unsettled one is followed by another acceptance.
+func (p *provider) checkAttempts(t *testing.T, letter string, results []string) {
+	t.Helper()
+	accepted := p.accepted[letter]
+	for k, result := range results {
+		a := attempt{letter, k + 1}
+		wasAccepted := slices.Contains(accepted, a)
+		switch {
+		case wasAccepted && result != "NOTED" && result != "UNSETTLED", !wasAccepted && result == "NOTED", p.turned[a] && result != "RETRY":
+			t.Errorf("attempt %d at letter %s is %s; turned down: %v, accepted: %v", a.number, letter, result, p.turned[a], wasAccepted)
+		}
+	}
+	switch {
+	case len(accepted) == 0:
+		t.Errorf("letter %s was never accepted", letter)
+	case results[len(results)-1] != "NOTED":
+		t.Errorf("the last attempt at letter %s is %s", letter, results[len(results)-1])
+	case len(accepted) > 2, len(accepted) == 2 && results[accepted[0].number-1] != "UNSETTLED":
+		t.Errorf("letter %s was accepted %d times, and its attempts are %v", letter, len(accepted), results)
+	}
 }
 
 // results returns what is on record of the attempts at each letter that went to

@@ -11,9 +11,9 @@ import (
 	"recourse/complaint"
 )
 
-// While Temporal is away complaints are filed and acknowledged all the same. An
-// officer is told to come again, and the same request is done when Temporal is
-// back.
+// While Temporal is away complaints are filed and acknowledged all the same, even
+// by a worker that is started meanwhile. An officer is told to come again, and the
+// same request is done when Temporal is back.
 //
 //nolint:paralleltest // the tests of this package have the machine to themselves, one after the other
 func TestFilingWhileTemporalIsAway(t *testing.T) {
@@ -22,6 +22,7 @@ func TestFilingWhileTemporalIsAway(t *testing.T) {
 	i.awaitStarted(t, known.Number)
 	frozen := i.send(t, "temporal", syscall.SIGSTOP)
 	defer func() { _ = syscall.Kill(frozen, syscall.SIGCONT) }() // in case the test ends early
+	i.awaitAnother(t, "worker", i.send(t, "worker", syscall.SIGKILL))
 
 	fresh := i.file(t, "meanwhile", simple("Somebody Meanwhile"))
 	i.awaitMail(t, fresh.Number, complaint.N01)

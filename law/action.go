@@ -40,6 +40,7 @@ func flag(name, label string) Field  { return Field{Name: name, Label: label, Ki
 func choice(name, label string, of ...string) Field {
 	return Field{Name: name, Label: label, Kind: ChoiceField, Of: of}
 }
+
 func choices(name, label string, of ...string) Field {
 	return Field{Name: name, Label: label, Kind: ChoicesField, Of: of}
 }

@@ -17,11 +17,11 @@ type Clock struct {
 const fullDay = 24 * time.Hour
 
 // Case returns the case time at a real instant, in UTC.
-func (c Clock) Case(real time.Time) time.Time {
+func (c Clock) Case(t time.Time) time.Time {
 	if c.Day == fullDay || c.Day == 0 {
-		return real.UTC()
+		return t.UTC()
 	}
-	days, rest := split(real.Sub(c.Epoch), c.Day)
+	days, rest := split(t.Sub(c.Epoch), c.Day)
 	return after(c.Epoch, days, scale(rest, fullDay, c.Day))
 }
 

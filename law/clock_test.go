@@ -24,7 +24,7 @@ func TestClock_oneDayASecond(t *testing.T) {
 	t.Parallel()
 	epoch := time.Date(2026, 11, 24, 6, 0, 0, 0, time.UTC)
 	c := Clock{Epoch: epoch, Day: time.Second}
-	for real, want := range map[time.Duration]string{
+	for past, want := range map[time.Duration]string{
 		0:                      "2026-11-24T06:00:00Z",
 		500 * time.Millisecond: "2026-11-24T18:00:00Z",
 		45 * time.Second:       "2027-01-08T06:00:00Z",
@@ -33,12 +33,12 @@ func TestClock_oneDayASecond(t *testing.T) {
 		3 * 24 * time.Hour:     "2736-07-25T06:00:00Z", // three days of an installation at this pace
 		30 * 24 * time.Hour:    "9123-07-22T06:00:00Z",
 	} {
-		at := c.Case(epoch.Add(real))
+		at := c.Case(epoch.Add(past))
 		if got := at.Format(time.RFC3339); got != want {
-			t.Errorf("after %s it is %s, want %s", real, got, want)
+			t.Errorf("after %s it is %s, want %s", past, got, want)
 		}
-		if back := c.Real(at); !back.Equal(epoch.Add(real)) {
-			t.Errorf("%s comes back after %s, want %s", want, back.Sub(epoch), real)
+		if back := c.Real(at); !back.Equal(epoch.Add(past)) {
+			t.Errorf("%s comes back after %s, want %s", want, back.Sub(epoch), past)
 		}
 	}
 }
@@ -63,10 +63,10 @@ func TestClock_monotone(t *testing.T) {
 	for _, day := range []time.Duration{time.Second, 7 * time.Millisecond, 3*time.Second + 1, 36 * time.Hour} {
 		c := Clock{Epoch: epoch, Day: day}
 		before := c.Case(epoch.Add(-2 * day))
-		for real := -2 * day; real < 3*day; real += day/17 + 1 {
-			at := c.Case(epoch.Add(real))
+		for past := -2 * day; past < 3*day; past += day/17 + 1 {
+			at := c.Case(epoch.Add(past))
 			if at.Before(before) {
-				t.Fatalf("day %s: at %s it is %s, after %s", day, real, at, before)
+				t.Fatalf("day %s: at %s it is %s, after %s", day, past, at, before)
 			}
 			first := c.Real(at)
 			if c.Case(first).Before(at) || !c.Case(first.Add(-time.Nanosecond)).Before(at) {

@@ -10,35 +10,61 @@ import (
 // closing holds the acts that are possible from any open stage, and stage S5: a
 // closed case has one final outcome and can be reopened for 12 months (E15).
 var closing = []Transition{
-	{ID: "T35", Action: complaint.ComplaintWithdrawn, If: when(notWithdrawn, fact("confirmed", "the complainant confirms in writing", "true")), Tells: letters(complaint.N16), Does: withdraw,
-		Says: "The case closes. A stage run by an authority ends only when the authority says so.", Cite: "E01"},
-	{ID: "T36", Action: complaint.SettlementSigned, If: when(fact("told_of_bar", "the complainant was told that a settlement bars arbitration", "true"), noSettlementYet),
+	{
+		ID: "T35", Action: complaint.ComplaintWithdrawn, If: when(notWithdrawn, fact("confirmed", "the complainant confirms in writing", "true")), Tells: letters(complaint.N16), Does: withdraw,
+		Says: "The case closes. A stage run by an authority ends only when the authority says so.", Cite: "E01",
+	},
+	{
+		ID: "T36", Action: complaint.SettlementSigned, If: when(fact("told_of_bar", "the complainant was told that a settlement bars arbitration", "true"), noSettlementYet),
 		Opens: complaint.S5Performance, Starts: clocks(Performance), Proves: "B3", Does: settle,
-		Says: "The case closes once the settlement is performed; arbitration of the same violation is barred.", Cite: "E02; Annex I.C (bar B3)"},
-	{ID: "H21", From: steps(complaint.S5Performance), Action: complaint.SettlementPerformed, Ends: "SETTLED", Stops: clocks(Performance), Does: outcome(complaint.Settled),
-		Says: "The settlement is performed.", Cite: "E02, T36"},
-	{ID: "H22", From: steps(complaint.S5Performance), Action: complaint.ComplainantNotSatisfied, If: when(unperformed, notHR), Ends: "NOT_PERFORMED", To: complaint.S2Offered, Starts: clocks(SAT), Tells: letters(complaint.N09),
-		Says: "The settlement was not performed in time; the recourse body is open.", Cite: "E02; N-EN step 2"},
-	{ID: "H23", From: steps(complaint.S5Performance), Action: complaint.ComplainantNotSatisfied, If: when(unperformed, isHR, authorityOpen), Ends: "NOT_PERFORMED",
-		Says: "The settlement was not performed in time; the authority has the complaint already.", Cite: "E02; III.9.d"},
-	{ID: "H23", From: steps(complaint.S5Performance), Action: complaint.ComplainantNotSatisfied, If: when(unperformed, isHR), Ends: "NOT_PERFORMED", To: complaint.S3Offered, Starts: clocks(SAT), Tells: letters(complaint.N10),
-		Says: "The settlement was not performed in time; the authority is open.", Cite: "E02; III.9.d"},
-	{ID: "H24", Action: complaint.CaseAssigned, Does: func(c *Case, e *Event) { c.Assignee = e.Facts["assignee"] },
-		Says: "The officer is responsible for the case.", Cite: "T01 (assign officer)"},
-	{ID: "H25", Action: complaint.MessageSent, Does: announce,
-		Says: "The message is on record and the other side is told.", Cite: "Rulebook section 9 (every message)"},
-	{ID: "H25", From: steps(complaint.S5), Action: complaint.MessageSent, Does: announce,
-		Says: "The message is on record and the other side is told; the case stays closed.", Cite: "Rulebook section 9 (every message)"},
+		Says: "The case closes once the settlement is performed; arbitration of the same violation is barred.", Cite: "E02; Annex I.C (bar B3)",
+	},
+	{
+		ID: "H21", From: steps(complaint.S5Performance), Action: complaint.SettlementPerformed, Ends: "SETTLED", Stops: clocks(Performance), Does: outcome(complaint.Settled),
+		Says: "The settlement is performed.", Cite: "E02, T36",
+	},
+	{
+		ID: "H22", From: steps(complaint.S5Performance), Action: complaint.ComplainantNotSatisfied, If: when(unperformed, notHR), Ends: "NOT_PERFORMED", To: complaint.S2Offered, Starts: clocks(SAT), Tells: letters(complaint.N09),
+		Says: "The settlement was not performed in time; the recourse body is open.", Cite: "E02; N-EN step 2",
+	},
+	{
+		ID: "H23", From: steps(complaint.S5Performance), Action: complaint.ComplainantNotSatisfied, If: when(unperformed, isHR, authorityOpen), Ends: "NOT_PERFORMED",
+		Says: "The settlement was not performed in time; the authority has the complaint already.", Cite: "E02; III.9.d",
+	},
+	{
+		ID: "H23", From: steps(complaint.S5Performance), Action: complaint.ComplainantNotSatisfied, If: when(unperformed, isHR), Ends: "NOT_PERFORMED", To: complaint.S3Offered, Starts: clocks(SAT), Tells: letters(complaint.N10),
+		Says: "The settlement was not performed in time; the authority is open.", Cite: "E02; III.9.d",
+	},
+	{
+		ID: "H24", Action: complaint.CaseAssigned, Does: func(c *Case, e *Event) { c.Assignee = e.Facts["assignee"] },
+		Says: "The officer is responsible for the case.", Cite: "T01 (assign officer)",
+	},
+	{
+		ID: "H25", Action: complaint.MessageSent, Does: announce,
+		Says: "The message is on record and the other side is told.", Cite: "Rulebook section 9 (every message)",
+	},
+	{
+		ID: "H25", From: steps(complaint.S5), Action: complaint.MessageSent, Does: announce,
+		Says: "The message is on record and the other side is told; the case stays closed.", Cite: "Rulebook section 9 (every message)",
+	},
 	{ID: "H26", Action: complaint.DocumentAdded, Says: "The document is on record.", Cite: "Rulebook section 9"},
 	{ID: "H26", From: steps(complaint.S5), Action: complaint.DocumentAdded, Says: "The document is on record; the case stays closed.", Cite: "Rulebook section 9"},
-	{ID: "H27", Action: complaint.DeadlineStated, If: when(anyRestatable, runningRule, laterThanAct), Does: restate,
-		Says: "The stated date replaces the planned one.", Cite: "Rulebook section 4 (outside bodies' own dates)"},
-	{ID: "H28", Action: complaint.CourtJudgment, Proves: "B2",
-		Says: "A final judgment bars arbitration of the same violation.", Cite: "E22; Annex I.C (bar B2)"},
-	{ID: "T37", From: steps(complaint.S5), Action: complaint.CaseReopened, If: when(within12Months, laterThanAct), Does: reopen,
-		Says: "The case goes on at its last stage with the new date; the old 45 days are never reused.", Cite: "T37, E15"},
-	{ID: "H29", From: steps(complaint.S5), Action: complaint.ReopenExpired, Does: func(c *Case, _ *Event) { c.Ended = true },
-		Says: "The case can no longer be reopened; a new complaint can be linked to it.", Cite: "E15"},
+	{
+		ID: "H27", Action: complaint.DeadlineStated, If: when(anyRestatable, runningRule, laterThanAct), Does: restate,
+		Says: "The stated date replaces the planned one.", Cite: "Rulebook section 4 (outside bodies' own dates)",
+	},
+	{
+		ID: "H28", Action: complaint.CourtJudgment, Proves: "B2",
+		Says: "A final judgment bars arbitration of the same violation.", Cite: "E22; Annex I.C (bar B2)",
+	},
+	{
+		ID: "T37", From: steps(complaint.S5), Action: complaint.CaseReopened, If: when(within12Months, laterThanAct), Does: reopen,
+		Says: "The case goes on at its last stage with the new date; the old 45 days are never reused.", Cite: "T37, E15",
+	},
+	{
+		ID: "H29", From: steps(complaint.S5), Action: complaint.ReopenExpired, Does: func(c *Case, _ *Event) { c.Ended = true },
+		Says: "The case can no longer be reopened; a new complaint can be linked to it.", Cite: "E15",
+	},
 }
 
 var unperformed = missed(Performance, "the date of performance has passed")

@@ -33,7 +33,7 @@ func TestEffects(t *testing.T) {
 	slices.Sort(lines)
 	const file = "testdata/effects.txt"
 	if *update {
-		if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")+"\n"), 0o644); err != nil { //nolint:gosec // not a secret
+		if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")+"\n"), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

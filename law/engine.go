@@ -120,7 +120,7 @@ func (c *Case) row(act Act, probe bool) (*Transition, error) {
 // returns the words of that one, or "".
 func (t *Transition) meets(c *Case, act Act, probe bool) (met int, unmet string) {
 	for _, cond := range t.If {
-		if !(probe && cond.OnFacts) && !cond.Holds(c, act) {
+		if (!probe || !cond.OnFacts) && !cond.Holds(c, act) {
 			return met, cond.Says
 		}
 		met++

@@ -22,11 +22,19 @@ func TestParseData(t *testing.T) {
 		private map[string]string
 		err     string
 	}{
-		{"facts and private texts are split", complaint.TriageAccepted,
+		{
+			"facts and private texts are split", complaint.TriageAccepted,
 			data{"data_class": "HR", "role": "BOTH", "principles": []any{"ACCESS", "HR_DATA"}, "reason": " Payroll. "},
-			map[string]string{"data_class": "HR", "role": "BOTH", "principles": "ACCESS,HR_DATA"}, map[string]string{"reason": "Payroll."}, ""},
-		{"codes in one text", complaint.TriageAccepted, data{"data_class": "HR", "principles": "ACCESS,CHOICE"},
-			map[string]string{"data_class": "HR", "principles": "ACCESS,CHOICE"}, nil, ""},
+			map[string]string{"data_class": "HR", "role": "BOTH", "principles": "ACCESS,HR_DATA"},
+			map[string]string{"reason": "Payroll."},
+			"",
+		},
+		{
+			"codes in one text", complaint.TriageAccepted,
+			data{"data_class": "HR", "principles": "ACCESS,CHOICE"},
+			map[string]string{"data_class": "HR", "principles": "ACCESS,CHOICE"},
+			nil, "",
+		},
 		{"empty optional fields are left out", complaint.IRMEligible, data{"due": "", "remark": nil}, nil, nil, ""},
 		{"a flag as truth", complaint.ComplaintWithdrawn, data{"confirmed": true}, map[string]string{"confirmed": "true"}, nil, ""},
 		{"a flag as text", complaint.ComplaintWithdrawn, data{"confirmed": "true"}, map[string]string{"confirmed": "true"}, nil, ""},

@@ -78,10 +78,14 @@ type Contact struct {
 // contacts are the two offices the notices name (rulebook, section 14; N-SV). They
 // name functions, no person.
 var contacts = map[bool]Contact{
-	true: {"eu", "privacyofficerEU@allegisgroup.co.uk",
-		"Allegis Group Limited, c/o Legal Department, Maxis 2, Western Road, Bracknell RG12 1RT, United Kingdom, ATTN: Legal Team"},
-	false: {"us", "privacyofficer@allegisgroup.com",
-		"Allegis Group, Inc., ATTN: Privacy Officer, 7301 Parkway Drive, 5th Floor, Hanover, MD 21076, USA"},
+	true: {
+		"eu", "privacyofficerEU@allegisgroup.co.uk",
+		"Allegis Group Limited, c/o Legal Department, Maxis 2, Western Road, Bracknell RG12 1RT, United Kingdom, ATTN: Legal Team",
+	},
+	false: {
+		"us", "privacyofficer@allegisgroup.com",
+		"Allegis Group, Inc., ATTN: Privacy Officer, 7301 Parkway Drive, 5th Floor, Hanover, MD 21076, USA",
+	},
 }
 
 // ContactOf returns the office for residents of a country: residents of the EEA

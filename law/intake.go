@@ -10,38 +10,62 @@ import (
 // of personal data is received, and triaged by an officer. The 45 days run from
 // receipt, not from triage (N-EN, N-SV, III.11.d.i).
 var intake = []Transition{
-	{ID: "T01", Action: complaint.ComplaintReceived, To: complaint.S0, Starts: clocks(D45, ACK), Tells: letters(complaint.N01),
-		Says: "The case opens and the 45 days begin.", Cite: "III.11.d.i; N-EN and N-SV, step 1"},
-	{ID: "T02", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.TriageAccepted,
+	{
+		ID: "T01", Action: complaint.ComplaintReceived, To: complaint.S0, Starts: clocks(D45, ACK), Tells: letters(complaint.N01),
+		Says: "The case opens and the 45 days begin.", Cite: "III.11.d.i; N-EN and N-SV, step 1",
+	},
+	{
+		ID: "T02", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.TriageAccepted,
 		If: when(eligible, overdue), To: complaint.S1Overdue, Stops: clocks(ACK), Tells: letters(complaint.N02), Does: classify,
-		Says: "The complaint is accepted; its answer is already overdue.", Cite: "Rulebook S0, E20"},
-	{ID: "T02", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.TriageAccepted,
+		Says: "The complaint is accepted; its answer is already overdue.", Cite: "Rulebook S0, E20",
+	},
+	{
+		ID: "T02", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.TriageAccepted,
 		If: when(eligible), To: complaint.S1, Stops: clocks(ACK), Tells: letters(complaint.N02), Does: classify,
-		Says: "The company owes an answer within 45 days of receipt.", Cite: "Rulebook S0; III.11.d.i"},
-	{ID: "T03", From: steps(complaint.S0), Action: complaint.TriageNeedsInfo, To: complaint.S0AwaitingInfo, Stops: clocks(ACK), Tells: letters(complaint.N03),
-		Says: "The complainant is asked; the 45 days run on.", Cite: "Rulebook S0 (no pause)"},
-	{ID: "H01", From: steps(complaint.S0AwaitingInfo), Action: complaint.InfoProvided, To: complaint.S0, Does: announce,
-		Says: "Triage goes on.", Cite: "Rulebook S0, T03"},
-	{ID: "H02", From: steps(complaint.S0), Action: complaint.AcknowledgmentSent,
+		Says: "The company owes an answer within 45 days of receipt.", Cite: "Rulebook S0; III.11.d.i",
+	},
+	{
+		ID: "T03", From: steps(complaint.S0), Action: complaint.TriageNeedsInfo, To: complaint.S0AwaitingInfo, Stops: clocks(ACK), Tells: letters(complaint.N03),
+		Says: "The complainant is asked; the 45 days run on.", Cite: "Rulebook S0 (no pause)",
+	},
+	{
+		ID: "H01", From: steps(complaint.S0AwaitingInfo), Action: complaint.InfoProvided, To: complaint.S0, Does: announce,
+		Says: "Triage goes on.", Cite: "Rulebook S0, T03",
+	},
+	{
+		ID: "H02", From: steps(complaint.S0), Action: complaint.AcknowledgmentSent,
 		If: when(owed(ACK, "the acknowledgment is still owed")), Stops: clocks(ACK),
-		Says: "The acknowledgment is on record.", Cite: "Rulebook S0 (acknowledgment)"},
-	{ID: "H03", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.FrivolousProposed, Does: func(c *Case, e *Event) { c.Frivolous = e.Actor.ID },
-		Says: "A second person must agree before the complaint can be refused as frivolous.", Cite: "E19; III.11.d"},
-	{ID: "T04", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.TriageIneligible, If: when(twoForFrivolous, outsideIfSaid), Ends: "INELIGIBLE_{reason_code}",
+		Says: "The acknowledgment is on record.", Cite: "Rulebook S0 (acknowledgment)",
+	},
+	{
+		ID: "H03", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.FrivolousProposed, Does: func(c *Case, e *Event) { c.Frivolous = e.Actor.ID },
+		Says: "A second person must agree before the complaint can be refused as frivolous.", Cite: "E19; III.11.d",
+	},
+	{
+		ID: "T04", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.TriageIneligible, If: when(twoForFrivolous, outsideIfSaid), Ends: "INELIGIBLE_{reason_code}",
 		Stops: clocks(ACK), Tells: letters(complaint.N04), Does: outcome(complaint.Ineligible),
-		Says: "The case closes; the complainant is told the reason, other routes and how to contest.", Cite: "Rulebook S0, E03, E06"},
-	{ID: "T05", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.TriageProcessor, If: when(alsoController, classified, eligible, overdue),
+		Says: "The case closes; the complainant is told the reason, other routes and how to contest.", Cite: "Rulebook S0, E03, E06",
+	},
+	{
+		ID: "T05", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.TriageProcessor, If: when(alsoController, classified, eligible, overdue),
 		To: complaint.S1Overdue, Stops: clocks(ACK), Tells: letters(complaint.N05), Does: shared,
-		Says: "The controller gets its part; the company's answer for its own is already overdue.", Cite: "Rulebook R6, E09, E20"},
-	{ID: "T05", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.TriageProcessor, If: when(alsoController, classified, eligible),
+		Says: "The controller gets its part; the company's answer for its own is already overdue.", Cite: "Rulebook R6, E09, E20",
+	},
+	{
+		ID: "T05", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.TriageProcessor, If: when(alsoController, classified, eligible),
 		To: complaint.S1, Stops: clocks(ACK), Tells: letters(complaint.N05), Does: shared,
-		Says: "The controller gets its part; the company answers for its own.", Cite: "Rulebook R6, E09"},
-	{ID: "T05", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.TriageProcessor, If: when(processorOnly), Ends: "REFERRED_CONTROLLER",
+		Says: "The controller gets its part; the company answers for its own.", Cite: "Rulebook R6, E09",
+	},
+	{
+		ID: "T05", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.TriageProcessor, If: when(processorOnly), Ends: "REFERRED_CONTROLLER",
 		Stops: clocks(ACK), Tells: letters(complaint.N05), Does: func(c *Case, e *Event) { c.Facts.Role = "PROCESSOR"; outcome(complaint.ReferredController)(c, e) },
-		Says: "The complaint goes to the controller; the complainant is told at once.", Cite: "Rulebook R6, E08; N-EN, N-SV"},
-	{ID: "T08", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.DuplicateFound, If: when(anotherCase), Ends: "MERGED_DUPLICATE",
+		Says: "The complaint goes to the controller; the complainant is told at once.", Cite: "Rulebook R6, E08; N-EN, N-SV",
+	},
+	{
+		ID: "T08", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.DuplicateFound, If: when(anotherCase), Ends: "MERGED_DUPLICATE",
 		Stops: clocks(ACK), Tells: letters(complaint.N06), Does: outcome(complaint.MergedDuplicate),
-		Says: "The older case goes on with the earlier receipt date.", Cite: "E10"},
+		Says: "The older case goes on with the earlier receipt date.", Cite: "E10",
+	},
 }
 
 // eligible is the residence gate: the EEA or Switzerland, now or when the data

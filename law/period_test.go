@@ -110,9 +110,18 @@ func TestCalendar_holidays(t *testing.T) {
 		calendar, day string
 		work          bool
 	}{
-		{"US-MD", "2018-09-03", false}, {"US-MD", "2018-11-22", false}, {"US-MD", "2018-08-27", true}, {"US-MD", "2018-11-23", true},
-		{"GB-ENG", "2018-08-27", false}, {"GB-ENG", "2018-12-26", false}, {"GB-ENG", "2019-04-22", false}, {"GB-ENG", "2018-09-03", true},
-		{"SE", "2018-06-06", false}, {"SE", "2019-05-30", false}, {"SE", "2018-08-27", true}, {"SE", "2018-09-01", false},
+		{"US-MD", "2018-09-03", false},
+		{"US-MD", "2018-11-22", false},
+		{"US-MD", "2018-08-27", true},
+		{"US-MD", "2018-11-23", true},
+		{"GB-ENG", "2018-08-27", false},
+		{"GB-ENG", "2018-12-26", false},
+		{"GB-ENG", "2019-04-22", false},
+		{"GB-ENG", "2018-09-03", true},
+		{"SE", "2018-06-06", false},
+		{"SE", "2019-05-30", false},
+		{"SE", "2018-08-27", true},
+		{"SE", "2018-09-01", false},
 	} {
 		if got := calendars[tc.calendar].isWorkday(day(t, tc.day)); got != tc.work {
 			t.Errorf("%s in %s: working day %v, want %v", tc.day, tc.calendar, got, tc.work)

@@ -6,38 +6,68 @@ import "recourse/complaint"
 // N-SV, III.11.d.i). No pause and no extension exists. A late answer is still
 // owed after the complaint has gone on to another body (E14).
 var response = []Transition{
-	{ID: "H04", From: steps(complaint.S1, complaint.S1Overdue), Action: complaint.ResponseDrafted, Does: draft,
-		Says: "A privacy officer can approve the draft.", Cite: "Rulebook S1 (a valid response)"},
-	{ID: "H05", From: steps(complaint.S1, complaint.S1Overdue), Action: complaint.ResponseApproved, If: when(drafted, notTheDrafter), Does: approve,
-		Says: "The answer can be sent.", Cite: "Rulebook S1 (approver signs)"},
-	{ID: "T09", From: steps(complaint.S1, complaint.S1Overdue), Action: complaint.ResponseSent, If: when(approved, sentAfterApproval, onTime), To: complaint.S1Responded,
+	{
+		ID: "H04", From: steps(complaint.S1, complaint.S1Overdue), Action: complaint.ResponseDrafted, Does: draft,
+		Says: "A privacy officer can approve the draft.", Cite: "Rulebook S1 (a valid response)",
+	},
+	{
+		ID: "H05", From: steps(complaint.S1, complaint.S1Overdue), Action: complaint.ResponseApproved, If: when(drafted, notTheDrafter), Does: approve,
+		Says: "The answer can be sent.", Cite: "Rulebook S1 (approver signs)",
+	},
+	{
+		ID: "T09", From: steps(complaint.S1, complaint.S1Overdue), Action: complaint.ResponseSent, If: when(approved, sentAfterApproval, onTime), To: complaint.S1Responded,
 		Stops: clocks(D45, Reopened), Starts: clocks(SAT), Tells: letters(complaint.N07), Proves: "G1", Does: answered,
-		Says: "The 45 days are kept; the complainant has 30 days to say whether the answer satisfies.", Cite: "III.11.d.i"},
-	{ID: "T10", From: steps(complaint.S1, complaint.S1Overdue), Action: complaint.ResponseSent, If: when(approved, sentAfterApproval), To: complaint.S1RespondedLte,
+		Says: "The 45 days are kept; the complainant has 30 days to say whether the answer satisfies.", Cite: "III.11.d.i",
+	},
+	{
+		ID: "T10", From: steps(complaint.S1, complaint.S1Overdue), Action: complaint.ResponseSent, If: when(approved, sentAfterApproval), To: complaint.S1RespondedLte,
 		Stops: clocks(D45, Reopened), Starts: clocks(SAT), Tells: letters(complaint.N07), Proves: "G1", Does: answered,
-		Says: "The breach stays on record; the answer carries an apology.", Cite: "III.11.d.i; E14"},
-	{ID: "T11", From: steps(complaint.S1), Action: complaint.TimerD45, To: complaint.S1Overdue, Tells: letters(complaint.N08), Proves: "G1",
-		Says: "Breach. The roads to the recourse body and the authority are open; the duty to answer remains.", Cite: "III.11.d.i; N-EN step 2"},
-	{ID: "T11", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.TimerD45, Tells: letters(complaint.N08), Proves: "G1",
-		Says: "Breach before triage. The roads to the recourse body and the authority are open.", Cite: "III.11.d.i; E20"},
-	{ID: "T12", From: answeredSteps, Action: complaint.ComplainantSatisfied, Ends: "ACCEPTED_BY_COMPLAINANT", Stops: clocks(SAT), Does: byFinding,
-		Says: "The company's part ends.", Cite: "Rulebook S1"},
-	{ID: "T13", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(notHR, recourseOpen), Ends: "NOT_SATISFIED", Stops: clocks(SAT),
-		Says: "The company's part ends; the recourse body has the complaint already.", Cite: "N-EN step 2; E14"},
-	{ID: "T13", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(notHR, recourseUsed, furtherOpen), Ends: "NOT_SATISFIED", Stops: clocks(SAT),
-		Says: "The company's part ends; the recourse body has decided, and the complaint is further on its way.", Cite: "Rulebook section 3 (order of bodies); E14"},
-	{ID: "T13", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(notHR, recourseUsed, commerceUsed), Ends: "NOT_SATISFIED", To: complaint.S41, Stops: clocks(SAT), Starts: clocks(SAT), Tells: letters(complaint.N13),
-		Says: "The recourse body and Commerce have had the complaint; arbitration may be open.", Cite: "Annex I.C; E14"},
-	{ID: "T13", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(notHR, recourseUsed), Ends: "NOT_SATISFIED", To: complaint.S3Offered, Stops: clocks(SAT), Starts: clocks(SAT), Tells: letters(complaint.N10),
-		Says: "The recourse body has decided already; the complainant may go to the authority.", Cite: "Rulebook section 3 (order of bodies); E14"},
-	{ID: "T13", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(notHR), Ends: "NOT_SATISFIED", To: complaint.S2Offered, Stops: clocks(SAT), Starts: clocks(SAT), Tells: letters(complaint.N09),
-		Says: "The complainant may go to the independent recourse mechanism, free of charge.", Cite: "N-EN step 2; II.7.a"},
-	{ID: "T14", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(isHR, authorityOpen), Ends: "NOT_SATISFIED", Stops: clocks(SAT),
-		Says: "The company's part ends; the authority has the complaint already.", Cite: "III.9.d; E14"},
-	{ID: "T14", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(isHR), Ends: "NOT_SATISFIED", To: complaint.S3Offered, Stops: clocks(SAT), Starts: clocks(SAT), Tells: letters(complaint.N10),
-		Says: "The complainant may go to the authority where the employee works.", Cite: "III.9.d"},
-	{ID: "T15", From: answeredSteps, Action: complaint.TimerWindow, Ends: "NO_OBJECTION", Does: unlessDecided(complaint.NoObjection),
-		Says: "No objection within the window.", Cite: "Rulebook S1 (satisfaction window)"},
+		Says: "The breach stays on record; the answer carries an apology.", Cite: "III.11.d.i; E14",
+	},
+	{
+		ID: "T11", From: steps(complaint.S1), Action: complaint.TimerD45, To: complaint.S1Overdue, Tells: letters(complaint.N08), Proves: "G1",
+		Says: "Breach. The roads to the recourse body and the authority are open; the duty to answer remains.", Cite: "III.11.d.i; N-EN step 2",
+	},
+	{
+		ID: "T11", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.TimerD45, Tells: letters(complaint.N08), Proves: "G1",
+		Says: "Breach before triage. The roads to the recourse body and the authority are open.", Cite: "III.11.d.i; E20",
+	},
+	{
+		ID: "T12", From: answeredSteps, Action: complaint.ComplainantSatisfied, Ends: "ACCEPTED_BY_COMPLAINANT", Stops: clocks(SAT), Does: byFinding,
+		Says: "The company's part ends.", Cite: "Rulebook S1",
+	},
+	{
+		ID: "T13", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(notHR, recourseOpen), Ends: "NOT_SATISFIED", Stops: clocks(SAT),
+		Says: "The company's part ends; the recourse body has the complaint already.", Cite: "N-EN step 2; E14",
+	},
+	{
+		ID: "T13", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(notHR, recourseUsed, furtherOpen), Ends: "NOT_SATISFIED", Stops: clocks(SAT),
+		Says: "The company's part ends; the recourse body has decided, and the complaint is further on its way.", Cite: "Rulebook section 3 (order of bodies); E14",
+	},
+	{
+		ID: "T13", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(notHR, recourseUsed, commerceUsed), Ends: "NOT_SATISFIED", To: complaint.S41, Stops: clocks(SAT), Starts: clocks(SAT), Tells: letters(complaint.N13),
+		Says: "The recourse body and Commerce have had the complaint; arbitration may be open.", Cite: "Annex I.C; E14",
+	},
+	{
+		ID: "T13", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(notHR, recourseUsed), Ends: "NOT_SATISFIED", To: complaint.S3Offered, Stops: clocks(SAT), Starts: clocks(SAT), Tells: letters(complaint.N10),
+		Says: "The recourse body has decided already; the complainant may go to the authority.", Cite: "Rulebook section 3 (order of bodies); E14",
+	},
+	{
+		ID: "T13", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(notHR), Ends: "NOT_SATISFIED", To: complaint.S2Offered, Stops: clocks(SAT), Starts: clocks(SAT), Tells: letters(complaint.N09),
+		Says: "The complainant may go to the independent recourse mechanism, free of charge.", Cite: "N-EN step 2; II.7.a",
+	},
+	{
+		ID: "T14", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(isHR, authorityOpen), Ends: "NOT_SATISFIED", Stops: clocks(SAT),
+		Says: "The company's part ends; the authority has the complaint already.", Cite: "III.9.d; E14",
+	},
+	{
+		ID: "T14", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(isHR), Ends: "NOT_SATISFIED", To: complaint.S3Offered, Stops: clocks(SAT), Starts: clocks(SAT), Tells: letters(complaint.N10),
+		Says: "The complainant may go to the authority where the employee works.", Cite: "III.9.d",
+	},
+	{
+		ID: "T15", From: answeredSteps, Action: complaint.TimerWindow, Ends: "NO_OBJECTION", Does: unlessDecided(complaint.NoObjection),
+		Says: "No objection within the window.", Cite: "Rulebook S1 (satisfaction window)",
+	},
 }
 
 var (

@@ -129,8 +129,10 @@ func (d *Deadline) past(r *Rule, place Place, now time.Time) int {
 // would get several letters at once gets the latest.
 func (c *Case) remind(d *Deadline, at, now time.Time) Event {
 	c.Seq++
-	e := Event{Seq: c.Seq, Action: complaint.ReminderDue, Actor: complaint.Actor{Role: complaint.Clock}, At: at, Recorded: now,
-		Facts: d.facts(), From: c.Steps(), To: c.Steps()}
+	e := Event{
+		Seq: c.Seq, Action: complaint.ReminderDue, Actor: complaint.Actor{Role: complaint.Clock}, At: at, Recorded: now,
+		Facts: d.facts(), From: c.Steps(), To: c.Steps(),
+	}
 	rule := c.pack().Rule(d.Rule)
 	for {
 		i, _ := d.rung(rule, d.Fired)

@@ -126,8 +126,9 @@ func (d Data) ArbitrationLeft() bool {
 	switch d.Outcome {
 	case complaint.Settled, complaint.ArbitratedForIndividual, complaint.ArbitratedPartial, complaint.ArbitratedForCompany:
 		return false
+	default:
+		return !d.HR && !d.Outside
 	}
-	return !d.HR && !d.Outside
 }
 
 // Remedied reports whether the answer promises any remedy.

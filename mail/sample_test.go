@@ -131,10 +131,12 @@ var stories = []story{
 		replyBy, recourseAt, recourseTo, authorityAt, "binding arbitration before the " + panel,
 	}},
 	{"N07-late", "N07", "", with(func(d *Data) { d.Late, d.Finding = true, "SUBSTANTIATED" }), []string{"late", respondBy, "sorry", "The complaint is justified.", recourseAt, authorityAt, panel}},
-	{"N07-not-justified", "N07", "", with(func(d *Data) {
-		d.Finding, d.Remedies, d.RemedyBy = "NOT_SUBSTANTIATED", []string{"NONE"}, complaint.Date{}
-	}),
-		[]string{"The complaint is not justified.", "nothing for us to put right", recourseAt, authorityAt, panel}},
+	{
+		"N07-not-justified", "N07", "", with(func(d *Data) {
+			d.Finding, d.Remedies, d.RemedyBy = "NOT_SUBSTANTIATED", []string{"NONE"}, complaint.Date{}
+		}),
+		[]string{"The complaint is not justified.", "nothing for us to put right", recourseAt, authorityAt, panel},
+	},
 	{"N07-employment", "N07", "", with(func(d *Data) { d.HR = true }), []string{authorityAt, "employment data", "arbitration is not available"}},
 	{"N07-outside", "N07", "", with(func(d *Data) { d.Outside = true }), []string{"Write to us again", replyBy}},
 	{"N08", "N08", "", with(overdue), []string{received, respondBy, "within 45 days", "We have not done so", "sorry", "Monday 22 October 2018", recourseAt, recourseTo, authorityAt, "from now on"}},

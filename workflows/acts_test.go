@@ -28,7 +28,7 @@ func within(t *testing.T, now time.Time, what func(workflow.Context)) {
 // window of the complainant ends with 15 October.
 func answeredCase(t *testing.T) law.Case {
 	t.Helper()
-	return begin(t).answered("NON_HR", 20, "PARTLY").until(21).tell().book.last
+	return newStory(t).answered("NON_HR", 20, "PARTLY").until(21).tell().book.last
 }
 
 // An act that comes before the main loop has rung what is due meets the case as

@@ -67,6 +67,7 @@ func (s *story) catchUp(n int) *story {
 // An act whose task is done again, at a later instant, stays as it was written
 // first, and is answered with that event.
 func TestAhead_theSameActAgain(t *testing.T) {
+	t.Parallel()
 	s := newStory(t).accepted("NON_HR")
 	act := s.newAct(person, complaint.MessageSent)
 	s.lose(3, act).on(4, func() { s.send(act, "") }).expect(act).level(5).drafted(20, "PARTLY").do(20, officer, complaint.ResponseSent).
@@ -75,12 +76,14 @@ func TestAhead_theSameActAgain(t *testing.T) {
 
 // An act that comes after one of which the case never heard is done on top of it.
 func TestAhead_anotherActOnTop(t *testing.T) {
+	t.Parallel()
 	s := newStory(t).accepted("NON_HR")
 	s.lose(3, s.newAct(person, complaint.DocumentAdded)).do(4, person, complaint.MessageSent).level(5).until(6).tell().went("T01 T02 H26 H25")
 }
 
 // What is no longer allowed on top of it is refused, though it was let in.
 func TestAhead_actThatIsNoLongerAllowed(t *testing.T) {
+	t.Parallel()
 	s := newStory(t).accepted("NON_HR")
 	s.lose(3, s.newAct(person, complaint.ComplaintWithdrawn, "confirmed=true"))
 	act := s.newAct(officer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE")
@@ -100,6 +103,7 @@ func TestAhead_actThatIsNoLongerAllowed(t *testing.T) {
 // Several acts that wait for the record while it holds something else are done
 // on top of it, in their order, each once.
 func TestAhead_actsThatWait(t *testing.T) {
+	t.Parallel()
 	s := newStory(t).accepted("NON_HR").outage(5, 8)
 	for range 3 {
 		s.do(6, person, complaint.MessageSent)
@@ -110,6 +114,7 @@ func TestAhead_actsThatWait(t *testing.T) {
 // An act that waits for the record and is found there, done by a task that was
 // lost, is answered with that event.
 func TestAhead_actThatWaitsIsFoundThere(t *testing.T) {
+	t.Parallel()
 	s := newStory(t).accepted("NON_HR").outage(5, 8)
 	act := s.newAct(person, complaint.MessageSent)
 	var answer int
@@ -123,6 +128,7 @@ func TestAhead_actThatWaitsIsFoundThere(t *testing.T) {
 // A new run comes only when the case knows what is on record, and knows the acts
 // there.
 func TestAhead_renewedMeanwhile(t *testing.T) {
+	t.Parallel()
 	s := newStory(t).accepted("NON_HR").outage(5, 8)
 	act := s.newAct(person, complaint.MessageSent)
 	s.lose(6, act).do(7, person, complaint.DocumentAdded).renew(7, 1).level(9)
@@ -134,6 +140,7 @@ func TestAhead_renewedMeanwhile(t *testing.T) {
 
 // What was on record when the case ended for good ends the run.
 func TestAhead_theEndWasOnRecord(t *testing.T) {
+	t.Parallel()
 	s := satisfied(newStory(t))
 	s.when(time.Date(2019, 9, 18, 21, 0, 0, 0, time.UTC), func() {
 		s.book.lost = true
@@ -147,6 +154,7 @@ func TestAhead_theEndWasOnRecord(t *testing.T) {
 // A clock that has rung on record rings for the case, once, and the case goes on
 // from there.
 func TestAhead_clocks(t *testing.T) {
+	t.Parallel()
 	s := newStory(t).accepted("NON_HR")
 	s.lose(46, s.newAct(person, complaint.MessageSent))
 	s.book.broken = func(writing) error {
@@ -161,6 +169,7 @@ func TestAhead_clocks(t *testing.T) {
 // Who has seen more on record than the case knows has it catch up; then the act
 // is allowed.
 func TestAhead_catchUp(t *testing.T) {
+	t.Parallel()
 	s := newStory(t).accepted("NON_HR").do(5, officer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE")
 	s.lose(6, s.newAct(privacy, complaint.ResponseApproved)).refused(7, "approved", officer, complaint.ResponseSent).
 		catchUp(8).level(8).catchUp(9).do(10, officer, complaint.ResponseSent).level(11).until(12).tell().went("T01 T02 H04 H05 T09")
@@ -168,6 +177,7 @@ func TestAhead_catchUp(t *testing.T) {
 
 // Catching up takes its time: what the case itself is writing comes first.
 func TestAhead_catchUpWhileTheCaseWrites(t *testing.T) {
+	t.Parallel()
 	s := newStory(t).accepted("NON_HR").do(5, officer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE")
 	writes := 0
 	s.book.broken = func(writing) error {

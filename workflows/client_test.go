@@ -103,7 +103,7 @@ func fine(string) error { return nil }
 // door makes a client of an engine, with one filed case on record.
 func door(t *testing.T, e *engine) (*Client, *ledger) {
 	t.Helper()
-	l := &ledger{c: begin(t).filed}
+	l := &ledger{c: newStory(t).filed}
 	return &Client{Temporal: e, Queue: "q", Clock: clockOfTests, Record: l}, l
 }
 

@@ -91,8 +91,10 @@ func (c *crowd) ExecuteWorkflow(ctx context.Context, o client.StartWorkflowOptio
 
 func dispatcher(b *inbox, c *crowd) (*Dispatcher, *bytes.Buffer) {
 	var log bytes.Buffer
-	return &Dispatcher{Filed: b, Client: &Client{Temporal: c, Queue: "q", Clock: clockOfTests}, Log: slog.New(slog.NewTextHandler(&log, nil)),
-		Poll: time.Millisecond, Width: 3, Batch: 10}, &log
+	return &Dispatcher{
+		Filed: b, Client: &Client{Temporal: c, Queue: "q", Clock: clockOfTests}, Log: slog.New(slog.NewTextHandler(&log, nil)),
+		Poll: time.Millisecond, Width: 3, Batch: 10,
+	}, &log
 }
 
 // runUntil runs the dispatcher until something happens.

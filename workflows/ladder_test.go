@@ -132,6 +132,7 @@ func TestLadder(t *testing.T) {
 	t.Parallel()
 	for _, l := range ladders {
 		t.Run(string(l.rule), func(t *testing.T) {
+			t.Parallel()
 			file := l.file
 			if file == nil {
 				file = func(*law.Facts) {}
@@ -162,6 +163,7 @@ func TestLadder_coversTheTable(t *testing.T) {
 
 // A duty that is done rings no more.
 func TestLadder_endsWhenTheDutyIsDone(t *testing.T) {
+	t.Parallel()
 	s := newStory(t).answered("NON_HR", 20, "PARTLY").until(60).tell()
 	want := []string{"Wed 2018-08-29 09:00 case_officer", "Sat 2018-09-08 09:00 case_officer"}
 	if diff := gocmp.Diff(want, s.book.bells(t, law.D45)); diff != "" {

@@ -47,8 +47,10 @@ func (s *story) goLive(t *testing.T) *live {
 	if address == "" {
 		t.Skip("no Temporal server: TEMPORAL_ADDRESS is not set")
 	}
-	engine, err := client.Dial(client.Options{HostPort: address, Namespace: cmp.Or(os.Getenv("TEMPORAL_NAMESPACE"), "recourse"), Identity: "test",
-		Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
+	engine, err := client.Dial(client.Options{
+		HostPort: address, Namespace: cmp.Or(os.Getenv("TEMPORAL_NAMESPACE"), "recourse"), Identity: "test",
+		Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler)),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,10 +64,10 @@ func (s *story) goLive(t *testing.T) *live {
 	return l
 }
 
-// clockThatShows is a fast clock that shows a case time at a real instant.
-func clockThatShows(at, real time.Time) law.Clock {
-	ahead := real.Sub(at) / (day/liveDay - 1) // both times agree a little later
-	return law.Clock{Epoch: real.Add(ahead).Round(0), Day: liveDay}
+// clockThatShows is a fast clock that shows a case time now.
+func clockThatShows(at, now time.Time) law.Clock {
+	ahead := now.Sub(at) / (day/liveDay - 1) // both times agree a little later
+	return law.Clock{Epoch: now.Add(ahead).Round(0), Day: liveDay}
 }
 
 // tell runs the story in real time, with a new worker every so many scenes, so
@@ -228,7 +230,7 @@ func (l *live) write(file string, h *historypb.History) {
 // does not keep the next one from being done: the case is told to look.
 func TestLive_actThatTheEngineLost(t *testing.T) {
 	t.Parallel()
-	s := begin(t)
+	s := newStory(t)
 	l := s.goLive(t)
 	s.accepted("NON_HR").do(5, officer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE")
 	s.lose(8, s.newAct(privacy, complaint.ResponseApproved)).do(12, officer, complaint.ResponseSent).level(14).
@@ -271,8 +273,8 @@ func TestLive(t *testing.T) {
 			if file == nil {
 				file = func(*law.Facts) {}
 			}
-			want := c.road(begin(t, file)).until(c.until).tell()
-			s := begin(t, file)
+			want := c.road(newStory(t, file)).until(c.until).tell()
+			s := newStory(t, file)
 			l := s.goLive(t)
 			c.road(s).until(c.until)
 			l.tell(7)

@@ -38,9 +38,9 @@ func (p passage) id() string {
 // tellPassages tells a story for every passage and looks at the event that
 // records it.
 func tellPassages(t *testing.T, passages []passage) {
-	t.Parallel()
 	for _, p := range passages {
 		t.Run(p.name, func(t *testing.T) {
+			t.Parallel()
 			var change []func(*law.Facts)
 			if p.filing != nil {
 				change = append(change, p.filing)

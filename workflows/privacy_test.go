@@ -89,6 +89,7 @@ func (w *wire) ToPayloads(values ...any) (*commonpb.Payloads, error) {
 // takes, the record is away for a while, and the case is renewed: none of the
 // words is in what Temporal or the log has seen.
 func TestPrivacy_noWordsReachTemporal(t *testing.T) {
+	t.Parallel()
 	s := newStory(t)
 	var logged bytes.Buffer
 	s.logger = log.NewStructuredLogger(slog.New(slog.NewTextHandler(&logged, &slog.HandlerOptions{Level: slog.LevelDebug})))
@@ -184,6 +185,7 @@ func TestPrivacy_actsWithWordsAreRefused(t *testing.T) {
 
 // The validator asks the same, for callers that come by another door.
 func TestPrivacy_theValidatorRefusesToo(t *testing.T) {
+	t.Parallel()
 	newStory(t).refused(1, "belongs to the record", person, complaint.MessageSent, "text="+words).
 		refused(1, "does not ask for", person, complaint.MessageSent, "remark=NONE").
 		refused(2, "must be one of", officer, complaint.TriageAccepted, "data_class="+words).until(3).tell().went("T01")
@@ -191,6 +193,7 @@ func TestPrivacy_theValidatorRefusesToo(t *testing.T) {
 
 // A repeated key does not let words in.
 func TestPrivacy_aRepeatedKeyIsNoWayIn(t *testing.T) {
+	t.Parallel()
 	s := newStory(t)
 	act := s.newAct(person, complaint.MessageSent)
 	again := act

@@ -28,17 +28,19 @@ func (s *story) outage(from, to int) *story {
 // Ten days without a database lose nothing and double nothing: clocks ring at
 // their time, acts are done at theirs, and are answered when the record shows them.
 func TestCase_databaseAwayForTenDays(t *testing.T) {
+	t.Parallel()
 	road := func(s *story) *story {
 		return s.accepted("NON_HR").do(19, person, complaint.MessageSent).drafted(20, "PARTLY").do(20, officer, complaint.ResponseSent).
 			refused(21, "possible only", officer, complaint.ResponseSent).do(23, person, complaint.ComplainantNotSatisfied).do(40, person, complaint.IRMFiled).until(60)
 	}
-	want := road(begin(t)).tell()
+	want := road(newStory(t)).tell()
 	s := road(newStory(t))
 	s.outage(18, 28).at(24, "S2/OFFERED").tell()
 	sameEvents(t, want, s)
 }
 
 func TestCase_actsReturnWhenTheDatabaseIsBack(t *testing.T) {
+	t.Parallel()
 	s := newStory(t).outage(18, 28)
 	act := s.newAct(person, complaint.MessageSent)
 	var answered time.Time
@@ -52,6 +54,7 @@ func TestCase_actsReturnWhenTheDatabaseIsBack(t *testing.T) {
 // A database slower than a task is left to an ordinary activity. What the local
 // one wrote all the same is not written twice.
 func TestCase_slowDatabase(t *testing.T) {
+	t.Parallel()
 	s := newStory(t)
 	var locals, ordinary int
 	s.book.broken = func(w writing) error {
@@ -70,6 +73,7 @@ func TestCase_slowDatabase(t *testing.T) {
 }
 
 func TestCase_answerOfTheDatabaseIsLost(t *testing.T) {
+	t.Parallel()
 	s := newStory(t)
 	s.book.broken = func(w writing) error {
 		if w.n%2 == 1 {
@@ -83,6 +87,7 @@ func TestCase_answerOfTheDatabaseIsLost(t *testing.T) {
 // A record that refuses a write for good, by a fault of ours, holds the case up
 // until it is mended and does not lose it.
 func TestCase_recordRefusesUntilMended(t *testing.T) {
+	t.Parallel()
 	s := newStory(t)
 	s.book.broken = func(writing) error {
 		if s.env.Now().Before(received.AddDate(0, 0, 9)) {
@@ -103,6 +108,7 @@ func TestCase_secondOfTwoActsAtOnce(t *testing.T) {
 		"record away":    func(s *story) *story { return s.outage(25, 26) },
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			s := prepare(newStory(t).answered("NON_HR", 20, "PARTLY"))
 			yes, no := s.newAct(person, complaint.ComplainantSatisfied), s.newAct(person, complaint.ComplainantNotSatisfied)
 			no.Key += "-no"
@@ -128,6 +134,7 @@ func TestCase_actAtTheInstantOfADeadline(t *testing.T) {
 		{"just after midnight", midnight.Add(time.Nanosecond), "T01 T02 H04 H05 T11 T10"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			s := newStory(t).accepted("NON_HR").drafted(40, "PARTLY")
 			act := s.newAct(officer, complaint.ResponseSent)
 			s.when(c.at, func() { s.send(act, "") }).expect(act).until(45).tell().went(c.want)
@@ -137,6 +144,7 @@ func TestCase_actAtTheInstantOfADeadline(t *testing.T) {
 
 // An act that the ringing clock makes impossible is refused.
 func TestCase_actAfterItsWindow(t *testing.T) {
+	t.Parallel()
 	s := newStory(t).answered("NON_HR", 20, "PARTLY")
 	act := s.newAct(person, complaint.ComplainantNotSatisfied)
 	s.when(time.Date(2018, 10, 15, 22, 0, 0, 0, time.UTC), func() { s.send(act, "the case stands at S5") }).expect(act)
@@ -162,6 +170,7 @@ func TestCase_sameActTwice(t *testing.T) {
 		{"two runs later", func(s *story) *story { return s.renew(11, 1).renew(12, 1) }, 13, "key-1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			s := newStory(t).accepted("NON_HR")
 			act := s.newAct(person, complaint.MessageSent)
 			var answers []int
@@ -227,6 +236,7 @@ func checkAbsence(t *testing.T, s *story, back time.Time) {
 }
 
 func TestCase_workerAwayOverSeveralDeadlines(t *testing.T) {
+	t.Parallel()
 	s := newStory(t)
 	s.start = received.AddDate(0, 0, 100)
 	checkAbsence(t, s.until(110).tell(), s.start)
@@ -234,6 +244,7 @@ func TestCase_workerAwayOverSeveralDeadlines(t *testing.T) {
 
 // The same when a legal day takes an hour, and the case began a hundred hours ago.
 func TestCase_workerAwayInARehearsal(t *testing.T) {
+	t.Parallel()
 	s := newStory(t)
 	s.clock.Day = time.Hour
 	s.start = received.Add(100 * time.Hour)
@@ -243,6 +254,7 @@ func TestCase_workerAwayInARehearsal(t *testing.T) {
 // The same for a case that was under way: the worker stops on day 1 and comes
 // back on day 100.
 func TestCase_workerAwayInMidStage(t *testing.T) {
+	t.Parallel()
 	s := newStory(t).do(1, person, complaint.MessageSent).renew(1, 1).until(110)
 	in, _, again := s.run(Input{Case: s.filed, Clock: s.clock}, s.start)
 	if !again {
@@ -258,6 +270,7 @@ func TestCase_workerAwayInMidStage(t *testing.T) {
 // An operator who cancels the workflow does not end the complaint, nor an act
 // that is waiting for the record.
 func TestCase_cancellingDoesNotEndIt(t *testing.T) {
+	t.Parallel()
 	s := newStory(t)
 	s.outage(10, 12).do(10, person, complaint.MessageSent).on(11, func() { s.env.CancelWorkflow() })
 	s.answered("NON_HR", 20, "PARTLY").do(21, person, complaint.ComplainantSatisfied).tell().went("T01 T02 H25 H04 H05 T09 T12 H29")

@@ -16,12 +16,13 @@ import (
 // same record as without it.
 func TestRenew_inMidStage(t *testing.T) {
 	t.Parallel()
-	want := begin(t).fullRoad().tell()
+	want := newStory(t).fullRoad().tell()
 	for step, n := range map[string]int{
 		"S0": 1, "S1": 10, "S1 with a draft": 20, "S1 RESPONDED": 22, "S2 OFFERED": 27, "S2.1": 33, "S2.2": 45, "S2.3": 70, "S2.5": 87, "S3 OFFERED": 95,
 		"S3.1": 120, "S3.4": 200, "S4.1": 242, "S4.2": 245, "S4.2 with a Notice": 252, "S4.3": 257, "S4.4": 300, "S4.5": 340, "S5": 400,
 	} {
 		t.Run(step, func(t *testing.T) {
+			t.Parallel()
 			s := newStory(t).fullRoad().renew(n, 1).tell()
 			sameEvents(t, want, s)
 			if s.runs != 2 {
@@ -33,7 +34,8 @@ func TestRenew_inMidStage(t *testing.T) {
 
 // Runs may follow each other for years: one every five days until the end.
 func TestRenew_everyFiveDays(t *testing.T) {
-	want := begin(t).fullRoad().tell()
+	t.Parallel()
+	want := newStory(t).fullRoad().tell()
 	s := newStory(t).fullRoad()
 	for n := 5; n < 700; n += 5 {
 		s.renew(n, 1)
@@ -47,13 +49,15 @@ func TestRenew_everyFiveDays(t *testing.T) {
 
 // Employment data, an ignored advice, the FTC: facts that only this road has.
 func TestRenew_onTheRoadOfEmploymentData(t *testing.T) {
+	t.Parallel()
 	road := func(s *story) *story { return s.advised().do(130, officer, complaint.AdviceComplied) }
-	want := road(begin(t, hr)).tell()
+	want := road(newStory(t, hr)).tell()
 	s := road(newStory(t, hr)).renew(45, 1).renew(60, 1).renew(90, 1).renew(110, 1).renew(200, 1).tell()
 	sameEvents(t, want, s)
 }
 
 func TestRenew_threeAtOnceMakeOneRun(t *testing.T) {
+	t.Parallel()
 	if s := newStory(t).accepted("NON_HR").renew(10, 3).until(30).tell(); s.runs != 2 {
 		t.Errorf("%d runs, want 2", s.runs)
 	}
@@ -61,8 +65,9 @@ func TestRenew_threeAtOnceMakeOneRun(t *testing.T) {
 
 // A new run asked for at the very instant of a deadline loses neither.
 func TestRenew_atTheInstantOfADeadline(t *testing.T) {
+	t.Parallel()
 	road := func(s *story) *story { return s.accepted("NON_HR").until(60) }
-	want := road(begin(t)).tell()
+	want := road(newStory(t)).tell()
 	s := road(newStory(t))
 	s.when(time.Date(2018, 10, 8, 22, 0, 0, 0, time.UTC), func() { s.env.SignalWorkflow(signalRenew, nil) }).tell()
 	sameEvents(t, want, s, cmpopts.EquateApproxTime(2*breath))
@@ -70,7 +75,8 @@ func TestRenew_atTheInstantOfADeadline(t *testing.T) {
 
 // While an act waits for the record no run ends, and the clocks ring on.
 func TestRenew_whileAnActWaitsForTheRecord(t *testing.T) {
-	want := begin(t).accepted("NON_HR").do(24, person, complaint.MessageSent).until(60).tell()
+	t.Parallel()
+	want := newStory(t).accepted("NON_HR").do(24, person, complaint.MessageSent).until(60).tell()
 	s := newStory(t).accepted("NON_HR").do(24, person, complaint.MessageSent).outage(24, 27).until(60)
 	s.renew(25, 1).on(26, func() {
 		if s.runs != 1 {
@@ -86,6 +92,7 @@ func TestRenew_whileAnActWaitsForTheRecord(t *testing.T) {
 // An act that arrives in the breath before a new run is done in the old one, and
 // the new one comes after.
 func TestRenew_actInTheLastBreath(t *testing.T) {
+	t.Parallel()
 	s := newStory(t).accepted("NON_HR")
 	act := s.newAct(person, complaint.MessageSent)
 	var in int
@@ -105,7 +112,8 @@ func TestRenew_actInTheLastBreath(t *testing.T) {
 
 // The server suggests a new run when a history has grown long.
 func TestRenew_whenTheServerSuggests(t *testing.T) {
-	want := begin(t).fullRoad().tell()
+	t.Parallel()
+	want := newStory(t).fullRoad().tell()
 	s := newStory(t).fullRoad()
 	for _, n := range []int{20, 70, 300} {
 		s.on(n, func() { s.env.SetContinueAsNewSuggested(true) })
@@ -118,6 +126,7 @@ func TestRenew_whenTheServerSuggests(t *testing.T) {
 }
 
 func TestRenew_whenTheServerSuggestsAtOnce(t *testing.T) {
+	t.Parallel()
 	s := newStory(t).accepted("NON_HR").until(20)
 	s.tune = func(env *testsuite.TestWorkflowEnvironment) { env.SetContinueAsNewSuggested(s.runs == 0) }
 	if s.tell().went("T01 T02"); s.runs != 2 {
@@ -128,6 +137,7 @@ func TestRenew_whenTheServerSuggestsAtOnce(t *testing.T) {
 // A new run asked for when the case has just ended for good does not start it
 // again.
 func TestRenew_whenTheCaseIsOver(t *testing.T) {
+	t.Parallel()
 	s := satisfied(newStory(t))
 	s.when(time.Date(2019, 9, 18, 22, 0, 0, 0, time.UTC), func() { s.env.SignalWorkflow(signalRenew, nil) })
 	s.tell().went("T01 T02 H04 H05 T09 T12 H29")
@@ -136,6 +146,7 @@ func TestRenew_whenTheCaseIsOver(t *testing.T) {
 // What a run hands on is all it knows: the state, the clock, and the acts that
 // must not be done again.
 func TestRenew_handsOnEverything(t *testing.T) {
+	t.Parallel()
 	s := newStory(t).accepted("NON_HR").do(3, person, complaint.DPAContacted, "authority=SE").do(4, officer, complaint.CaseAssigned, "assignee=staff/7").renew(10, 1)
 	s.clock.Day = time.Hour
 	for _, sc := range s.script {

@@ -142,12 +142,14 @@ func refusedAndRepeated(s *story) *story {
 const fullWay = "T01 T02 H04 H05 T09 T13 T16 T17 T18 T19 T21 T22 T24 T29 T30 T32 H19 T33 T33 T34 H29"
 
 func TestCase_fullRoadToAnAward(t *testing.T) {
+	t.Parallel()
 	newStory(t).fullRoad().at(200, "S3.4").at(242, "S4.1").at(346, "S5").tell().went(fullWay).ended(complaint.ArbitratedPartial)
 }
 
 // The rehearsal's clock: a legal day takes a second, and nothing else changes.
 func TestCase_fullRoadWithDaysOfASecond(t *testing.T) {
-	want := begin(t).fullRoad().tell()
+	t.Parallel()
+	want := newStory(t).fullRoad().tell()
 	s := newStory(t)
 	s.clock.Day = time.Second
 	s.fullRoad().tell().went(fullWay).ended(complaint.ArbitratedPartial)

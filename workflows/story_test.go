@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
-	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -61,16 +60,12 @@ type scene struct {
 }
 
 // newStory files a complaint: by web form from Sweden, not yet triaged.
-func newStory(t *testing.T, change ...func(*law.Facts)) *story {
+func newStory(t teller, change ...func(*law.Facts)) *story {
 	t.Helper()
-	t.Parallel()
-	return begin(t, change...)
-}
-
-func begin(t teller, change ...func(*law.Facts)) *story {
-	t.Helper()
-	f := law.Facts{Channel: "WEB_FORM", ReceivedAt: received, Place: law.PlaceOf("WEB_FORM", "SE"), Residence: "SE", Language: "sv",
-		PersonType: "JOB_SEEKER", DataClass: "UNDECIDED", Role: "CONTROLLER", Entity: "TEKSYSTEMS", Mailable: true}
+	f := law.Facts{
+		Channel: "WEB_FORM", ReceivedAt: received, Place: law.PlaceOf("WEB_FORM", "SE"), Residence: "SE", Language: "sv",
+		PersonType: "JOB_SEEKER", DataClass: "UNDECIDED", Role: "CONTROLLER", Entity: "TEKSYSTEMS", Mailable: true,
+	}
 	for _, c := range change {
 		c(&f)
 	}

@@ -16,6 +16,7 @@ import (
 // What operators see moves when the case moves to other steps, and a closed case
 // has no next deadline.
 func TestShow(t *testing.T) {
+	t.Parallel()
 	s := newStory(t).answered("NON_HR", 20, "PARTLY").do(21, person, complaint.MessageSent).do(25, person, complaint.ComplainantSatisfied)
 	var shown []string
 	s.tune = func(env *testsuite.TestWorkflowEnvironment) {
@@ -38,7 +39,7 @@ func TestShow(t *testing.T) {
 
 func TestAttributes_atTheStart(t *testing.T) {
 	t.Parallel()
-	a := attributes(&begin(t).filed, law.Clock{Epoch: received, Day: time.Hour})
+	a := attributes(&newStory(t).filed, law.Clock{Epoch: received, Day: time.Hour})
 	stage, _ := a.GetKeyword(stageAttribute)
 	country, _ := a.GetKeyword(jurisdictionAttribute)
 	next, _ := a.GetTime(deadlineAttribute)

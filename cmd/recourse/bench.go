@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -14,12 +13,12 @@ import (
 	"syscall"
 	"time"
 
-	_ "github.com/lib/pq" // bench reads counts of the record itself
 	"go.temporal.io/sdk/client"
 
 	"recourse/cmd/recourse/bench"
 	"recourse/cmd/recourse/rehearsal"
 	"recourse/complaint"
+	"recourse/store"
 )
 
 // benchCmd is `recourse bench`: it starts installations of its own, measures
@@ -57,10 +56,12 @@ func (b *benchCmd) with(ctx context.Context, state string, day time.Duration, o 
 		all, err := bench.Descendants(up.cmd.Process.Pid)
 		return append(all, up.cmd.Process.Pid), err
 	}
-	if o.DB, err = sql.Open("postgres", up.env["DATABASE_URL"]); err != nil {
-		return fmt.Errorf("open the record: %w", err)
+	db, err := store.Open(ctx, up.env["DATABASE_URL"])
+	if err != nil {
+		return err
 	}
-	defer o.DB.Close()
+	defer db.Close()
+	o.DB = db.DB()
 	o.Temporal, err = client.Dial(client.Options{HostPort: up.env["TEMPORAL_ADDRESS"], Namespace: up.env["TEMPORAL_NAMESPACE"]})
 	if err != nil {
 		return fmt.Errorf("reach Temporal: %w", err)
@@ -90,6 +91,7 @@ type installed struct {
 	server string
 	env    map[string]string
 	tokens map[complaint.Role]string
+	ended  chan struct{} // closed when the process has ended
 }
 
 // startInstallation runs `recourse up` in a state directory and returns when it
@@ -110,7 +112,8 @@ func startInstallation(ctx context.Context, state string, day time.Duration) (*i
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("start an installation: %w", err)
 	}
-	up := &installed{cmd: cmd, server: "http://" + address}
+	up := &installed{cmd: cmd, server: "http://" + address, ended: make(chan struct{})}
+	go func() { defer close(up.ended); _ = cmd.Wait() }() // how it ended shows in what it printed
 	if err := up.awaitReady(ctx, state); err != nil {
 		up.stop()
 		return nil, err
@@ -120,14 +123,12 @@ func startInstallation(ctx context.Context, state string, day time.Duration) (*i
 
 // awaitReady waits for the file that is written last.
 func (i *installed) awaitReady(ctx context.Context, state string) error {
-	ended := make(chan error, 1)
-	go func() { ended <- i.cmd.Wait() }()
 	tick := time.NewTicker(200 * time.Millisecond)
 	defer tick.Stop()
 	for {
 		select {
-		case err := <-ended:
-			return fmt.Errorf("the installation ended before it was ready: %w", err)
+		case <-i.ended:
+			return errors.New("the installation ended before it was ready")
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-tick.C:
@@ -146,9 +147,7 @@ func (i *installed) awaitReady(ctx context.Context, state string) error {
 
 func (i *installed) stop() {
 	_ = i.cmd.Process.Signal(syscall.SIGTERM) // it may have ended by itself
-	for i.cmd.Process.Signal(syscall.Signal(0)) == nil {
-		time.Sleep(50 * time.Millisecond)
-	}
+	<-i.ended
 }
 
 // readEnv reads lines of NAME=VALUE, as recourse up leaves them for other

@@ -150,7 +150,7 @@ func (d lawDateCmd) Run(out io.Writer) error {
 		enc.SetIndent("", "  ")
 		return enc.Encode(answer)
 	}
-	return answer.print(out, place)
+	return answer.print(out)
 }
 
 // place checks what the command line says of the place.
@@ -166,7 +166,7 @@ func (d lawDateCmd) place() (law.Place, error) {
 	return law.Place{Zone: d.Zone, Person: d.PersonZone, Calendar: d.Calendar}, nil
 }
 
-func (c computed) print(out io.Writer, place law.Place) error {
+func (c computed) print(out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	fmt.Fprintf(w, "%s\t%s (%s %s)\n", c.Rule, c.Title, c.Pack, c.Version)
 	fmt.Fprintf(w, "day 0\t%s\n", c.From.Long())

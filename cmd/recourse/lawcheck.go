@@ -125,8 +125,8 @@ func schemaFaults(e *jsonschema.ValidationError, text []byte) []string {
 // byLine orders faults by the line they begin with.
 func byLine(a, b string) int {
 	var x, y int
-	fmt.Sscanf(a, "line %d", &x)
-	fmt.Sscanf(b, "line %d", &y)
+	_, _ = fmt.Sscanf(a, "line %d", &x) // faults are written so above
+	_, _ = fmt.Sscanf(b, "line %d", &y)
 	return x - y
 }
 
@@ -164,6 +164,7 @@ func childOf(node *yaml.Node, name string) (*yaml.Node, int) {
 		if i, err := strconv.Atoi(name); err == nil && i < len(node.Content) {
 			return node.Content[i], node.Content[i].Line
 		}
+	default: // a single value holds nothing
 	}
 	return nil, 0
 }

@@ -105,6 +105,7 @@ func (l *letterCase) addEvent(d *mail.Data, e law.Entry) {
 		d.ActBy = l.due(law.IRMVerification)
 	case complaint.ArbAward:
 		d.ActBy = l.due(law.AwardDue)
+	default: // the letter says nothing about the act
 	}
 }
 

@@ -48,7 +48,7 @@ func (w *workerCmd) Run(ctx context.Context) error {
 	postman := w.postman(db, clock, logger)
 	var loops sync.WaitGroup
 	defer loops.Wait()
-	loops.Go(func() { postman.Run(ctx) })
+	loops.Go(func() { _ = postman.Run(ctx) }) // nil whenever it ends
 
 	cases := startWhenThere(ctx, logger, w.TemporalAddress, func() worker.Worker {
 		cases := worker.New(temporal, w.TaskQueue, worker.Options{WorkerStopTimeout: 10 * time.Second})

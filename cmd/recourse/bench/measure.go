@@ -38,8 +38,10 @@ func (o Options) filing(ctx context.Context, b *bareWorker) error {
 		}
 		bare += rate / turns
 	}
-	return o.Print(Figure{Figure: "filing", Ours: round(ours), Bare: round(bare), Ratio: round(ours / bare), Unit: "per second", Target: ">= 4", Met: ours/bare >= 4,
-		Note: "complaints filed through the API with the dispatcher running; bare: starts of an empty workflow with a worker completing them"})
+	return o.Print(Figure{
+		Figure: "filing", Ours: round(ours), Bare: round(bare), Ratio: round(ours / bare), Unit: "per second", Target: ">= 4", Met: ours/bare >= 4,
+		Note: "complaints filed through the API with the dispatcher running; bare: starts of an empty workflow with a worker completing them",
+	})
 }
 
 // sustained compares cases that are filed, started and acknowledged with bare
@@ -59,8 +61,10 @@ func (o Options) sustained(ctx context.Context, b *bareWorker) error {
 	if err != nil {
 		return err
 	}
-	return o.Print(Figure{Figure: "sustained", Ours: round(ours), Bare: round(bare), Ratio: round(ours / bare), Unit: "per second", Target: ">= 0.3", Met: ours/bare >= 0.3,
-		Note: "filed, workflow started, N01 sent"})
+	return o.Print(Figure{
+		Figure: "sustained", Ours: round(ours), Bare: round(bare), Ratio: round(ours / bare), Unit: "per second", Target: ">= 0.3", Met: ours/bare >= 0.3,
+		Note: "filed, workflow started, N01 sent",
+	})
 }
 
 // acts compares an officer's act end to end with a bare update, in turns.
@@ -91,8 +95,10 @@ func (o Options) acts(ctx context.Context, b *bareWorker) error {
 		}
 	}
 	a, t := median(ours), median(bare)
-	return o.Print(Figure{Figure: "act", Ours: round(a), Bare: round(t), Ratio: round(a / t), Unit: "ms, median", Target: "<= 1.6", Met: a/t <= 1.6,
-		Note: "triage.accepted through the API, read model level; bare: an update that does nothing"})
+	return o.Print(Figure{
+		Figure: "act", Ours: round(a), Bare: round(t), Ratio: round(a / t), Unit: "ms, median", Target: "<= 1.6", Met: a/t <= 1.6,
+		Note: "triage.accepted through the API, read model level; bare: an update that does nothing",
+	})
 }
 
 // memory reads the memory of all processes after the first cases.
@@ -112,8 +118,10 @@ func (o Options) memory(ctx context.Context, _ *bareWorker) error {
 	if err != nil {
 		return err
 	}
-	return o.Print(Figure{Figure: "memory", Ours: round(mb), Unit: "MB", Target: "<= 900", Met: mb <= 900,
-		Note: fmt.Sprintf("proportional set size of all %d processes after %d filed cases", len(pids), memoryCases)})
+	return o.Print(Figure{
+		Figure: "memory", Ours: round(mb), Unit: "MB", Target: "<= 900", Met: mb <= 900,
+		Note: fmt.Sprintf("proportional set size of all %d processes after %d filed cases", len(pids), memoryCases),
+	})
 }
 
 // file files n complaints and returns their numbers.

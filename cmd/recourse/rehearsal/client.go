@@ -94,8 +94,10 @@ func (c *client) open(ctx context.Context, number complaint.Number, code string)
 	c.mu.Lock()
 	c.sessions[number] = session
 	c.mu.Unlock()
-	return c.do(ctx, call{method: http.MethodPost, path: "/complaints/" + string(number) + "/session", session: session,
-		key: "session-" + string(number), body: map[string]string{"access_code": code}}, nil)
+	return c.do(ctx, call{
+		method: http.MethodPost, path: "/complaints/" + string(number) + "/session", session: session,
+		key: "session-" + string(number), body: map[string]string{"access_code": code},
+	}, nil)
 }
 
 // act does one step's act as the step's party.
@@ -198,11 +200,11 @@ func (c *client) once(ctx context.Context, q call, answer any) error {
 	if q.token != "" {
 		request.Header.Set("Authorization", "Bearer "+q.token)
 	}
-	http_ := q.session
-	if http_ == nil {
-		http_ = http.DefaultClient
+	browser := q.session
+	if browser == nil {
+		browser = http.DefaultClient
 	}
-	response, err := http_.Do(request)
+	response, err := browser.Do(request)
 	if err != nil {
 		return err
 	}

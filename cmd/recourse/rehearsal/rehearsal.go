@@ -51,8 +51,10 @@ func at(steps ...complaint.Step) []complaint.Step { return steps }
 // and sent.
 func answer(day int, finding, remedy, text string) []Step {
 	return []Step{
-		{Day: day, By: officer, Action: complaint.ResponseDrafted, Transition: "H04", Stands: at(complaint.S1),
-			Data: data{"finding": finding, "remedies": []any{remedy}, "text": text}},
+		{
+			Day: day, By: officer, Action: complaint.ResponseDrafted, Transition: "H04", Stands: at(complaint.S1),
+			Data: data{"finding": finding, "remedies": []any{remedy}, "text": text},
+		},
 		{Day: day, By: privacy, Action: complaint.ResponseApproved, Transition: "H05", Stands: at(complaint.S1)},
 		{Day: day, By: officer, Action: complaint.ResponseSent, Transition: "T09", Stands: at(complaint.S1Responded)},
 	}
@@ -60,8 +62,10 @@ func answer(day int, finding, remedy, text string) []Step {
 
 // accept is triage on a day.
 func accept(day int, class string, principles ...any) Step {
-	return Step{Day: day, By: officer, Action: complaint.TriageAccepted, Transition: "T02", Stands: at(complaint.S1),
-		Data: data{"data_class": class, "principles": principles, "allegations": "As the complainant describes them."}}
+	return Step{
+		Day: day, By: officer, Action: complaint.TriageAccepted, Transition: "T02", Stands: at(complaint.S1),
+		Data: data{"data_class": class, "principles": principles, "allegations": "As the complainant describes them."},
+	}
 }
 
 func join(parts ...[]Step) []Step {
