@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"net"
 	"os"
 	"path/filepath"
@@ -194,17 +195,25 @@ func (i *installation) atRest(ctx context.Context) bool {
 	return err == nil && status == 200
 }
 
-// freePorts finds ports of the loopback address that nobody listens on.
+// freePorts finds ports of the loopback address that nobody listens on, below
+// those that the system gives to outgoing connections: a part that is killed
+// wants its own again.
 func freePorts(t *testing.T, n int) []int {
 	t.Helper()
-	ports := make([]int, n)
-	for k := range ports {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		check(t, err)
+	var ports []int
+	for range 1000 {
+		port := 20_000 + rand.IntN(10_000)
+		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+		if err != nil {
+			continue
+		}
 		defer l.Close()
-		ports[k] = l.Addr().(*net.TCPAddr).Port
+		if ports = append(ports, port); len(ports) == n {
+			return ports
+		}
 	}
-	return ports
+	t.Fatal("no free ports")
+	return nil
 }
 
 // readEnv reads lines of NAME='VALUE'.

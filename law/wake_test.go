@@ -127,7 +127,9 @@ func TestWake_actBeforeTheClock(t *testing.T) {
 func TestWake_silentAfterTheStage(t *testing.T) {
 	t.Parallel()
 	r := newRoad(t).accepted("NON_HR").until(received.AddDate(0, 0, 45).Add(12*time.Hour + time.Minute)).at(complaint.S1Overdue)
-	withdrawn(r).day(50)
+	if withdrawn(r).day(50); r.c.Overdue() {
+		t.Error("a withdrawn case is overdue")
+	}
 	for _, line := range r.ladder(D45) {
 		if line > "2018-10-09" {
 			t.Errorf("after the withdrawal rings %s", line)
