@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"recourse/complaint"
 	"recourse/law"
@@ -117,6 +118,23 @@ func TestRecord_anotherStoryIsAnError(t *testing.T) {
 	other.events[len(other.events)-1].Key = "another key"
 	if err := s.Record(context.Background(), other.c, other.events[1:]); err == nil {
 		t.Error("a batch that contradicts the record was taken")
+	}
+}
+
+// A task that is done again decides at another instant; what it wrote the first
+// time stands.
+func TestRecord_sameActAtAnotherInstantIsAConflict(t *testing.T) {
+	t.Parallel()
+	s := storetest.New(t)
+	r := answered(t, s)
+	r.record(s, 1)
+	again := append([]law.Event{}, r.events[1:]...)
+	last := &again[len(again)-1]
+	last.Recorded = last.Recorded.Add(time.Second)
+	want(t, complaint.Conflict, s.Record(context.Background(), r.c, again))
+	last.Recorded = r.events[len(r.events)-1].Recorded.Add(100 * time.Nanosecond) // which the database does not keep
+	if err := s.Record(context.Background(), r.c, again); err != nil {
+		t.Errorf("the same batch again: %v", err)
 	}
 }
 
