@@ -6,6 +6,7 @@ import "net/http"
 // the worklist; a case with the words of persons is for the officers.
 var pages = []Rule{
 	{http.MethodGet, "/", Everyone},
+	{http.MethodGet, "/how", Everyone},
 	{http.MethodGet, "/assets/*", Everyone},
 	{http.MethodGet, "/complaint/new", Everyone},
 	{http.MethodPost, "/complaint/new", Everyone},

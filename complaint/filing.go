@@ -25,6 +25,7 @@ type Filing struct {
 	AskedBefore   string    `json:"asked_before,omitempty"`   // what was asked of the company before, and what came back
 	Residence     string    `json:"residence"`                // country now, ISO 3166-1 alpha-2
 	ResidenceThen string    `json:"residence_then,omitempty"` // country when the data was collected, if another
+	TransferredOn Date      `json:"transferred_on,omitzero"`  // when the data was collected or transferred, if known
 	Language      string    `json:"language"`                 // BCP 47
 	PersonType    string    `json:"person_type"`
 	Entity        string    `json:"entity"`

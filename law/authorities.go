@@ -13,9 +13,10 @@ type Authority struct {
 	Zone    string `json:"zone"` // IANA zone of the country's mainland, in which a resident's day ends
 }
 
-// Authorities is the directory of the 30 EEA authorities, Switzerland's and the
-// United Kingdom's (rulebook, section 17: names and sites from the public data
-// set of supervisory authorities, short names are labels of this product).
+// Authorities is the directory of the 30 EEA authorities, Switzerland's, the
+// United Kingdom's and Gibraltar's (rulebook, section 17: names and sites from
+// the public data set of supervisory authorities, that of Gibraltar from its own
+// pages; short names are labels of this product).
 var Authorities = []Authority{
 	{"AT", "Austria", "Österreichische Datenschutzbehörde", "DSB", "www.dsb.gv.at", true, "Europe/Vienna"},
 	{"BE", "Belgium", "Autorité de protection des données / Gegevensbeschermingsautoriteit", "APD-GBA", "www.dataprotectionauthority.be", true, "Europe/Brussels"},
@@ -49,6 +50,7 @@ var Authorities = []Authority{
 	{"NO", "Norway", "Datatilsynet", "Datatilsynet-NO", "www.datatilsynet.no", true, "Europe/Oslo"},
 	{"CH", "Switzerland", "Federal Data Protection and Information Commissioner (EDÖB)", "FDPIC", "www.edoeb.admin.ch", false, "Europe/Zurich"},
 	{"GB", "United Kingdom", "Information Commissioner's Office", "ICO", "ico.org.uk", false, "Europe/London"},
+	{"GI", "Gibraltar", "Gibraltar Regulatory Authority", "GRA", "www.gra.gi", false, "Europe/Gibraltar"},
 }
 
 // AuthorityOf returns the authority that serves residents of a country; its
@@ -71,6 +73,7 @@ func AuthorityCodes() complaint.Vocabulary {
 	return codes
 }
 
-// Covered reports whether residents of the country may use the path: the EEA
-// and Switzerland (N-EN and N-SV, step 1; rulebook, section 2).
+// Covered reports whether the path is open to residents of the country under
+// every pack: the EEA and Switzerland (N-EN and N-SV, step 1; rulebook, section 2).
+// Whether it is open to others a pack says, see Case.Covered.
 func Covered(country string) bool { return AuthorityOf(country).EEA || country == "CH" }

@@ -3,14 +3,9 @@ package law
 import (
 	"maps"
 	"slices"
-	"sync"
 	"time"
-	_ "time/tzdata" // zones travel with the binary, so that every machine counts alike
 
 	"github.com/rickar/cal/v2"
-	"github.com/rickar/cal/v2/gb"
-	"github.com/rickar/cal/v2/se"
-	"github.com/rickar/cal/v2/us"
 
 	"recourse/complaint"
 )
@@ -21,56 +16,106 @@ import (
 type Place struct {
 	Zone     string `json:"zone"`               // IANA zone of the receiving address
 	Person   string `json:"person,omitempty"`   // IANA zone of the complainant; "" for the same
-	Calendar string `json:"calendar,omitempty"` // working days: US-MD, GB-ENG, SE; "" for the zone's own
+	Calendar string `json:"calendar,omitempty"` // working days by ISO 3166: US-MD, GB-ENG, SE; "" for the zone's own
 }
 
-// calendars are the working-day calendars by place. Holidays come from the
-// library, which has no state holidays of Maryland: US-MD is the federal list.
-var calendars = map[string]*workdays{
-	"US-MD":  newWorkdays(us.Holidays),
-	"GB-ENG": newWorkdays(gb.Holidays),
-	"SE":     newWorkdays(se.Holidays),
+// calendars are the working-day calendars by place, computed once when the
+// program starts and never written again: a workflow may read them.
+var calendars = newCalendars(calendarTable)
+
+func newCalendars(table []Calendar) map[string]*workdays {
+	cal.DefaultLoc = time.UTC // the library's own is this machine's zone, in which midnight may not exist
+	all := make(map[string]*workdays, len(table))
+	for _, c := range table {
+		all[c.Name] = newWorkdays(c.holidays)
+	}
+	return all
 }
 
 // Calendars lists the names of the working-day calendars.
 func Calendars() []string { return slices.Sorted(maps.Keys(calendars)) }
 
-// calendarOf names the calendar of a receiving zone.
-var calendarOf = map[string]string{
-	"America/New_York": "US-MD",
-	"Europe/London":    "GB-ENG",
-	"Europe/Stockholm": "SE",
+// calendarOf names the calendar of a receiving zone: New York's is US-MD, that
+// of a capital in the directory of authorities its country's.
+var calendarOf = newCalendarOf(Authorities)
+
+func newCalendarOf(directory []Authority) map[string]string {
+	names := map[string]string{"America/New_York": "US-MD"}
+	for _, a := range directory {
+		if calendars[a.Country] != nil {
+			names[a.Zone] = a.Country
+		}
+	}
+	names["Europe/London"] = "GB-ENG"
+	return names
 }
+
+// The years the table of holidays covers; other years are computed when asked
+// for, so that a rehearsal may run centuries ahead.
+const (
+	firstYear = 2016
+	lastYear  = 2060
+)
 
 // workdays tells working days from weekends and public holidays. Ladders ask it
-// over and over, so it computes each year once.
+// over and over, so it knows every day of the years above.
 type workdays struct {
-	cal   *cal.BusinessCalendar
-	years sync.Map // year to *[367]bool by day of the year: is it a working day?
+	holidays []*cal.Holiday
+	days     []uint8 // by day since 1 January of firstYear: 0, or 1 + index of the holiday
 }
 
+var firstDay = dayNumber(time.Date(firstYear, time.January, 1, 0, 0, 0, 0, time.UTC))
+
+// dayNumber counts days since 1970; t is a midnight in UTC.
+func dayNumber(t time.Time) int { return int(t.Unix() / int64(fullDay/time.Second)) }
+
 func newWorkdays(holidays []*cal.Holiday) *workdays {
-	c := cal.NewBusinessCalendar()
-	c.AddHoliday(holidays...)
-	return &workdays{cal: c}
+	end := dayNumber(time.Date(lastYear+1, time.January, 1, 0, 0, 0, 0, time.UTC))
+	w := &workdays{holidays: holidays, days: make([]uint8, end-firstDay)}
+	for year := firstYear; year <= lastYear+1; year++ { // New Year's Day in lieu may fall on the last day of the year before
+		for i, h := range holidays {
+			w.mark(h, year, uint8(i+1))
+		}
+	}
+	return w
+}
+
+// mark enters a holiday of one year on its own day and on the day in lieu; the
+// first holiday of a day gives it its name.
+func (w *workdays) mark(h *cal.Holiday, year int, entry uint8) {
+	actual, observed := h.Calc(year)
+	if actual.IsZero() {
+		return
+	}
+	for _, t := range [2]time.Time{actual, observed} {
+		if i := dayNumber(t) - firstDay; i >= 0 && i < len(w.days) && w.days[i] == 0 {
+			w.days[i] = entry
+		}
+	}
+}
+
+// on returns the public holiday on the day t, a midnight in UTC; nil for none.
+func (w *workdays) on(t time.Time) *cal.Holiday {
+	if i := dayNumber(t) - firstDay; i >= 0 && i < len(w.days) {
+		if entry := w.days[i]; entry > 0 {
+			return w.holidays[entry-1]
+		}
+		return nil
+	}
+	for year := t.Year(); year <= t.Year()+1; year++ {
+		for _, h := range w.holidays {
+			if actual, observed := h.Calc(year); actual.Equal(t) || observed.Equal(t) {
+				return h
+			}
+		}
+	}
+	return nil
 }
 
 // isWorkday reports whether d is neither Saturday, Sunday nor a public holiday.
 func (w *workdays) isWorkday(d complaint.Date) bool {
-	year, ok := w.years.Load(d.Year)
-	if !ok {
-		year, _ = w.years.LoadOrStore(d.Year, w.year(d.Year))
-	}
-	return year.(*[367]bool)[d.In(time.UTC, 0, 0).YearDay()]
-}
-
-// year tells the working days of one year.
-func (w *workdays) year(n int) *[367]bool {
-	var days [367]bool
-	for t := time.Date(n, time.January, 1, 12, 0, 0, 0, time.UTC); t.Year() == n; t = t.AddDate(0, 0, 1) {
-		days[t.YearDay()] = w.cal.IsWorkday(t)
-	}
-	return &days
+	t := d.In(time.UTC, 0, 0)
+	return t.Weekday() != time.Saturday && t.Weekday() != time.Sunday && w.on(t) == nil
 }
 
 // addBusinessDays counts n working days on from d, not counting d; backwards if
@@ -90,7 +135,14 @@ func (w *workdays) addBusinessDays(d complaint.Date, n int) complaint.Date {
 
 // roll moves d to a working day as the policy says.
 func (w *workdays) roll(d complaint.Date, policy Roll) complaint.Date {
-	step := map[Roll]int{RollNext: 1, RollPrevious: -1}[policy]
+	step := 0
+	switch policy {
+	case RollNext:
+		step = 1
+	case RollPrevious:
+		step = -1
+	case RollNone:
+	}
 	for step != 0 && !w.isWorkday(d) {
 		d = d.AddDays(step)
 	}
@@ -99,7 +151,7 @@ func (w *workdays) roll(d complaint.Date, policy Roll) complaint.Date {
 
 // holiday returns the name of the public holiday on d, or "".
 func (w *workdays) holiday(d complaint.Date) string {
-	if _, observed, h := w.cal.IsHoliday(d.In(time.UTC, 12, 0)); observed {
+	if h := w.on(d.In(time.UTC, 0, 0)); h != nil {
 		return h.Name
 	}
 	return ""
@@ -128,18 +180,3 @@ func (p Place) zone() *time.Location { return location(p.Zone) }
 
 // Local returns the day that t is at the receiving address.
 func (p Place) Local(t time.Time) complaint.Date { return complaint.DateOf(t.In(p.zone())) }
-
-// zones are the locations met so far by name: loading one reads a file.
-var zones sync.Map
-
-func location(name string) *time.Location {
-	if zone, ok := zones.Load(name); ok {
-		return zone.(*time.Location)
-	}
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		return time.UTC
-	}
-	zones.Store(name, zone)
-	return zone
-}

@@ -10,20 +10,21 @@ import (
 // Facts is what the rules must know about a complaint. It holds codes, dates
 // and country codes only, never anything that names or describes a person.
 type Facts struct {
-	Channel       string    `json:"channel"`
-	ReceivedAt    time.Time `json:"received_at"` // case time, UTC
-	Place         Place     `json:"place"`
-	Residence     string    `json:"residence"`                // country now, ISO 3166-1 alpha-2
-	ResidenceThen string    `json:"residence_then,omitempty"` // country when the data was collected, if another
-	Language      string    `json:"language"`                 // BCP 47
-	PersonType    string    `json:"person_type"`
-	DataClass     string    `json:"data_class"`
-	Role          string    `json:"role"` // CONTROLLER, PROCESSOR or BOTH
-	Entity        string    `json:"entity"`
-	Principles    []string  `json:"principles,omitempty"`
-	Under13       bool      `json:"under_13,omitempty"`
-	Represented   bool      `json:"represented,omitempty"`
-	Mailable      bool      `json:"mailable,omitempty"` // notices can go out by e-mail at once
+	Channel       string         `json:"channel"`
+	ReceivedAt    time.Time      `json:"received_at"` // case time, UTC
+	Place         Place          `json:"place"`
+	Residence     string         `json:"residence"`                // country now, ISO 3166-1 alpha-2
+	ResidenceThen string         `json:"residence_then,omitempty"` // country when the data was collected, if another
+	TransferredOn complaint.Date `json:"transferred_on,omitzero"`  // when the data was collected or transferred; no date for unknown
+	Language      string         `json:"language"`                 // BCP 47
+	PersonType    string         `json:"person_type"`
+	DataClass     string         `json:"data_class"`
+	Role          string         `json:"role"` // CONTROLLER, PROCESSOR or BOTH
+	Entity        string         `json:"entity"`
+	Principles    []string       `json:"principles,omitempty"`
+	Under13       bool           `json:"under_13,omitempty"`
+	Represented   bool           `json:"represented,omitempty"`
+	Mailable      bool           `json:"mailable,omitempty"` // notices can go out by e-mail at once
 }
 
 // Stage is one stretch of a track: open from its first step to its end.

@@ -48,19 +48,23 @@ func EntityName(code string) string {
 // receivingZone is the zone of the address a channel reaches (rulebook,
 // sections 12.6 and 14): Hanover, Maryland, or Bracknell, England. Channels that
 // serve everybody are not listed: there the queue decides, which is Bracknell for
-// residents of the EEA and Switzerland and Hanover for all others.
+// those the path is open to and Hanover for all others.
 var receivingZone = map[string]string{
 	"EMAIL_US": "America/New_York", "POST_US": "America/New_York", "FROM_DOC": "America/New_York", "FROM_IRM": "America/New_York",
 	"EMAIL_EU": "Europe/London", "POST_EU": "Europe/London", "FROM_DPA": "Europe/London", "FROM_CONTROLLER": "Europe/London",
 }
 
 // PlaceOf returns where the deadlines of a complaint are counted, from the
-// channel it came by and the country the complainant lives in.
-func PlaceOf(channel, residence string) Place {
+// channel it came by and the country the complainant lives in, for residents of
+// the EEA and Switzerland and for those whom no pack covers. FactsOf asks the
+// pack.
+func PlaceOf(channel, residence string) Place { return placeOf(channel, residence, Covered(residence)) }
+
+func placeOf(channel, residence string, covered bool) Place {
 	zone := receivingZone[channel]
 	switch {
 	case zone != "":
-	case Covered(residence):
+	case covered:
 		zone = "Europe/London"
 	default:
 		zone = "America/New_York"
@@ -75,8 +79,9 @@ type Contact struct {
 	Post  string // postal address, one line
 }
 
-// contacts are the two offices the notices name (rulebook, section 14; N-SV). They
-// name functions, no person.
+// contacts are the two offices the notices name (rulebook, section 14; N-SV), by
+// whether the path is open where the complainant lives. They name functions, no
+// person.
 var contacts = map[bool]Contact{
 	true: {
 		"eu", "privacyofficerEU@allegisgroup.co.uk",
@@ -87,7 +92,3 @@ var contacts = map[bool]Contact{
 		"Allegis Group, Inc., ATTN: Privacy Officer, 7301 Parkway Drive, 5th Floor, Hanover, MD 21076, USA",
 	},
 }
-
-// ContactOf returns the office for residents of a country: residents of the EEA
-// and Switzerland have their own.
-func ContactOf(residence string) Contact { return contacts[Covered(residence)] }

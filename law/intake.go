@@ -69,18 +69,17 @@ var intake = []Transition{
 }
 
 // eligible is the residence gate: the EEA or Switzerland, now or when the data
-// was transferred (N-EN, N-SV; E07).
+// was transferred (N-EN, N-SV; E07), and where else the pack of the case reaches
+// (R8; section 13, selection rule 4).
 var eligible = Condition{
-	Says:  "the complainant lives, or lived at the time, in the EEA or Switzerland (else use triage.ineligible with NOT_EEA_CH)",
-	Holds: func(c *Case, _ Act) bool { return Covered(c.Facts.Residence) || Covered(c.Facts.ResidenceThen) },
+	Says:  "the complainant lives, or lived at the time, in the EEA or Switzerland or where else the pack reaches (else use triage.ineligible with NOT_EEA_CH)",
+	Holds: func(c *Case, _ Act) bool { return c.Covered() },
 }
 
 // outsideIfSaid keeps the residence gate from shutting out people it lets in (E07).
 var outsideIfSaid = Condition{
-	Says: "the complainant neither lives nor lived at the time in the EEA or Switzerland, if that is the reason",
-	Holds: func(c *Case, a Act) bool {
-		return a.Facts["reason_code"] != "NOT_EEA_CH" || !Covered(c.Facts.Residence) && !Covered(c.Facts.ResidenceThen)
-	},
+	Says:  "the complainant neither lives nor lived at the time in the EEA or Switzerland or where else the pack reaches, if that is the reason",
+	Holds: func(c *Case, a Act) bool { return a.Facts["reason_code"] != "NOT_EEA_CH" || !c.Covered() },
 }
 
 // anotherCase keeps a case from being merged into itself.

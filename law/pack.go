@@ -1,10 +1,13 @@
 package law
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"recourse/complaint"
@@ -105,8 +108,48 @@ type Body struct {
 	Guards        []string `yaml:"guards"`
 	Bars          []string `yaml:"bars"`
 	PanelSizes    []int    `yaml:"panel_sizes"`
+	AvailableFrom string   `yaml:"available_from"` // first day it can be used; "" when not known
+	Directory     []string `yaml:"directory"`      // whose authorities it stands for: EEA or country codes
+	Operators     []Term   `yaml:"operators"`      // who runs it, one after the other
 	Basis         Basis    `yaml:"basis"`
 	Cite          string   `yaml:"cite"`
+}
+
+// Term is a name that a body bears from its first to its last day; no first or
+// last day leaves that end open.
+type Term struct {
+	Name  string `yaml:"name"`
+	From  string `yaml:"from"`
+	Until string `yaml:"until"`
+	Basis Basis  `yaml:"basis"`
+	Cite  string `yaml:"cite"`
+}
+
+// OperatorOn returns who runs the body on a day; "" when the pack does not say.
+func (b Body) OperatorOn(d complaint.Date) string {
+	day := d.String()
+	for _, t := range b.Operators {
+		if t.From <= day && (t.Until == "" || day <= t.Until) {
+			return t.Name
+		}
+	}
+	return ""
+}
+
+// Succession says that the company has certified to a framework after another
+// one that covers the same data (rulebook, section 13, selection rule 2).
+type Succession struct {
+	Pack  string `yaml:"pack"`
+	On    string `yaml:"on"` // first day of the new certification
+	Basis Basis  `yaml:"basis"`
+	Cite  string `yaml:"cite"`
+}
+
+// Sensitive names the data a framework adds to the list of sensitive data.
+type Sensitive struct {
+	Adds  []string `yaml:"adds"`
+	Basis Basis    `yaml:"basis"`
+	Cite  string   `yaml:"cite"`
 }
 
 // Pack is one framework as versioned rule data. A running case keeps the
@@ -114,17 +157,25 @@ type Body struct {
 type Pack struct {
 	ID             string `yaml:"id"`
 	Version        string `yaml:"version"`
+	Extends        string `yaml:"extends"` // pack whose bodies and rules this one takes over, where it has no own
 	Name           string `yaml:"name"`
 	Instrument     string `yaml:"instrument"`
+	ReferenceLaw   string `yaml:"reference_law"` // law of the place the data comes from
 	ValidTransfers struct {
 		From  string `yaml:"from"`
 		Until string `yaml:"until"`
 	} `yaml:"valid_transfers"`
-	Residence   []string         `yaml:"residence"`
-	HRRoute     string           `yaml:"hr_route"`
-	IRM         Body             `yaml:"irm"`
-	Arbitration Body             `yaml:"arbitration"`
-	Rules       map[RuleID]*Rule `yaml:"rules"`
+	Residence      []string          `yaml:"residence"`
+	ResidenceUntil map[string]string `yaml:"residence_until"` // countries covered besides, for transfers until a day of their own
+	Succeeds       Succession        `yaml:"succeeds"`
+	HRRoute        string            `yaml:"hr_route"`
+	Authority      Body              `yaml:"authority"`
+	IRM            Body              `yaml:"irm"`
+	Arbitration    Body              `yaml:"arbitration"`
+	Sensitive      Sensitive         `yaml:"sensitive"`
+	Rules          map[RuleID]*Rule  `yaml:"rules"`
+
+	spans map[string]span // of transfers it covers, by residence as written in the pack
 }
 
 // PackRef pins a pack to a case.
@@ -147,12 +198,12 @@ func init() {
 	}
 }
 
-// Packs returns every embedded pack, by identifier.
+// Packs returns every embedded pack, by identifier and version.
 func Packs() []*Pack { return packs }
 
-// Lookup returns the pack a case is pinned to.
+// Lookup returns the pack a case is pinned to, or without a version the newest.
 func Lookup(ref PackRef) (*Pack, error) {
-	for _, p := range packs {
+	for _, p := range slices.Backward(packs) {
 		if p.ID == ref.ID && (ref.Version == "" || p.Version == ref.Version) {
 			return p, nil
 		}
@@ -171,18 +222,32 @@ func loadPacks(files fs.FS) ([]*Pack, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list packs: %w", err)
 	}
-	var all []*Pack
+	texts := map[string][]byte{}
 	for _, name := range names {
-		text, err := fs.ReadFile(files, name)
-		if err != nil {
+		if texts[name], err = fs.ReadFile(files, name); err != nil {
 			return nil, fmt.Errorf("read %s: %w", name, err)
 		}
-		p, err := ParsePack(text)
-		if err != nil {
+	}
+	read, faults := ReadPacks(texts)
+	for _, name := range names {
+		if err := faults[name]; err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		all = append(all, p)
 	}
-	slices.SortFunc(all, func(a, b *Pack) int { return strings.Compare(a.ID, b.ID) })
-	return all, nil
+	return slices.SortedFunc(maps.Values(read), byVersion), nil
+}
+
+// byVersion orders packs by identifier, then by version.
+func byVersion(a, b *Pack) int {
+	return cmp.Or(strings.Compare(a.ID, b.ID), slices.Compare(numbers(a.Version), numbers(b.Version)))
+}
+
+// numbers are the parts of a semantic version.
+func numbers(version string) []int {
+	var out []int
+	for part := range strings.SplitSeq(version, ".") {
+		n, _ := strconv.Atoi(part) // the form of versions is checked
+		out = append(out, n)
+	}
+	return out
 }

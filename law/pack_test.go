@@ -151,7 +151,7 @@ func TestPack_figures(t *testing.T) {
 	}
 	var got []string
 	for _, id := range Rules {
-		r := Packs()[0].Rule(id)
+		r := shield().Rule(id)
 		got = append(got, fmt.Sprintf("%s %d %s %s %s", id, r.N, r.Unit, r.Roll, r.Basis))
 	}
 	if !slices.Equal(got, want) {

@@ -2,8 +2,10 @@ package law
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"time"
 
@@ -12,67 +14,153 @@ import (
 	"recourse/complaint"
 )
 
-// ParsePack reads and checks one pack. The error names the line where the fault
-// can be placed, the rule and the field.
+// ParsePack reads and checks one pack, which may extend a pack of this release.
+// The error names the line where the fault can be placed, the rule and the field.
 func ParsePack(text []byte) (*Pack, error) {
+	read, faults := ReadPacks(map[string][]byte{"": text})
+	return read[""], faults[""]
+}
+
+// parsePack reads one pack on top of the pack it extends, if it does.
+func parsePack(text []byte, base *Pack) (*Pack, error) {
 	var p Pack
 	dec := yaml.NewDecoder(bytes.NewReader(text))
 	dec.KnownFields(true)
 	if err := dec.Decode(&p); err != nil {
 		return nil, fmt.Errorf("read pack: %w", err)
 	}
-	if err := p.check(); err != nil {
-		return nil, err
-	}
 	for _, id := range slices.Sorted(maps.Keys(p.Rules)) {
 		if p.Rules[id] == nil {
-			return nil, fmt.Errorf("line %d: rule %s is empty", lineOf(text, id), id)
-		}
-		p.Rules[id].ID = id
-		if err := p.Rules[id].check(); err != nil {
-			return nil, fmt.Errorf("line %d: rule %s: %w", lineOf(text, id), id, err)
+			return nil, fmt.Errorf("line %d: rule %s is empty", lineOf(text, "rules", string(id)), id)
 		}
 	}
-	return &p, nil
+	if base != nil {
+		if err := p.inherit(text, base); err != nil {
+			return nil, err
+		}
+	}
+	return &p, p.check(text)
 }
 
-// lineOf finds the line on which a rule of a pack begins; 0 if it has none.
-func lineOf(text []byte, id RuleID) int {
-	var top struct {
-		Rules yaml.Node `yaml:"rules"`
+// inherit takes over the bodies and rules of the base and lays over them what
+// the pack says itself. What tells the pack from others it must say itself.
+func (p *Pack) inherit(text []byte, base *Pack) error {
+	var own struct {
+		HRRoute     string               `yaml:"hr_route"`
+		Authority   yaml.Node            `yaml:"authority"`
+		IRM         yaml.Node            `yaml:"irm"`
+		Arbitration yaml.Node            `yaml:"arbitration"`
+		Rules       map[RuleID]yaml.Node `yaml:"rules"`
 	}
-	if err := yaml.Unmarshal(text, &top); err != nil {
-		return 0
+	if err := yaml.Unmarshal(text, &own); err != nil {
+		return fmt.Errorf("read pack: %w", err)
 	}
-	for i := 0; i < len(top.Rules.Content); i += 2 {
-		if key := top.Rules.Content[i]; key.Value == string(id) {
-			return key.Line
+	p.HRRoute = cmp.Or(own.HRRoute, base.HRRoute)
+	p.Authority, p.IRM, p.Arbitration = base.Authority, base.IRM, base.Arbitration
+	for _, layer := range []struct {
+		node yaml.Node
+		over *Body
+	}{{own.Authority, &p.Authority}, {own.IRM, &p.IRM}, {own.Arbitration, &p.Arbitration}} {
+		if layer.node.IsZero() {
+			continue
+		}
+		if err := layer.node.Decode(layer.over); err != nil {
+			return fmt.Errorf("read pack: %w", err)
 		}
 	}
-	return 0
+	p.Rules = map[RuleID]*Rule{}
+	for id, r := range base.Rules {
+		rule := *r
+		p.Rules[id] = &rule
+	}
+	for id, node := range own.Rules {
+		if p.Rules[id] == nil {
+			p.Rules[id] = &Rule{}
+		}
+		if err := node.Decode(p.Rules[id]); err != nil {
+			return fmt.Errorf("read pack: %w", err)
+		}
+	}
+	return nil
 }
 
-func (p *Pack) check() error {
-	from, err := complaint.ParseDate(p.ValidTransfers.From)
+// lineOf finds the line on which a part of a pack begins, or else the nearest
+// part around it; 1 if the text cannot be read.
+func lineOf(text []byte, path ...string) int {
+	var doc yaml.Node
+	if err := yaml.Unmarshal(text, &doc); err != nil || len(doc.Content) == 0 {
+		return 1
+	}
+	node, line := doc.Content[0], doc.Content[0].Line
+	for _, name := range path {
+		i := slices.IndexFunc(node.Content, func(n *yaml.Node) bool { return n.Value == name })
+		if i < 0 || i+1 >= len(node.Content) {
+			return line
+		}
+		node, line = node.Content[i+1], node.Content[i].Line
+	}
+	return line
+}
+
+var versionForm = regexp.MustCompile(`^\d{1,6}\.\d{1,6}\.\d{1,6}$`)
+
+// check checks the whole pack; text is for the lines of what is wrong.
+func (p *Pack) check(text []byte) error {
 	switch {
-	case p.ID == "" || p.Version == "":
-		return fmt.Errorf("a pack needs id and version")
+	case p.ID == "" || !versionForm.MatchString(p.Version):
+		return fmt.Errorf("line %d: a pack needs id and a version such as 1.0.0", lineOf(text, "version"))
 	case p.Name == "" || p.Instrument == "":
 		return fmt.Errorf("a pack needs name and instrument")
-	case err != nil:
-		return fmt.Errorf("valid_transfers.from: %w", err)
 	}
-	if until := p.ValidTransfers.Until; until != "" {
-		switch d, err := complaint.ParseDate(until); {
-		case err != nil:
-			return fmt.Errorf("valid_transfers.until: %w", err)
-		case d.Before(from):
-			return fmt.Errorf("valid_transfers.until lies before from")
-		}
+	if err := p.checkSpans(); err != nil {
+		return fmt.Errorf("line %d: %w", lineOf(text, "valid_transfers"), err)
+	}
+	if err := p.checkAuthority(); err != nil {
+		return fmt.Errorf("line %d: %w", lineOf(text, "authority"), err)
 	}
 	for _, id := range Rules {
 		if _, ok := p.Rules[id]; !ok {
 			return fmt.Errorf("rule %s is missing", id)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(p.Rules)) {
+		p.Rules[id].ID = id
+		if err := p.Rules[id].check(); err != nil {
+			return fmt.Errorf("line %d: rule %s: %w", lineOf(text, "rules", string(id)), id, err)
+		}
+	}
+	return nil
+}
+
+// checkSpans reads the days of transfers that the pack covers, by residence.
+func (p *Pack) checkSpans() error {
+	all, err := newSpan(p.ValidTransfers.From, p.ValidTransfers.Until)
+	switch {
+	case err != nil:
+		return fmt.Errorf("valid_transfers: %w", err)
+	case len(p.Residence) == 0:
+		return fmt.Errorf("a pack needs residence")
+	}
+	p.spans = map[string]span{}
+	for _, r := range p.Residence {
+		p.spans[r] = all
+	}
+	for country, until := range p.ResidenceUntil {
+		if p.spans[country], err = newSpan(p.ValidTransfers.From, until); err != nil || until == "" {
+			return fmt.Errorf("residence_until: %s needs a day, not before the first of valid_transfers", country)
+		}
+	}
+	return nil
+}
+
+// checkAuthority checks that everybody the pack covers has an authority.
+func (p *Pack) checkAuthority() error {
+	for r := range p.spans {
+		switch {
+		case !slices.Contains(p.Authority.Directory, r):
+			return fmt.Errorf("authority: directory has nobody for residents of %s", r)
+		case r != eea && AuthorityOf(r).Country == "":
+			return fmt.Errorf("authority: no authority of %s is known", r)
 		}
 	}
 	return nil

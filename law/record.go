@@ -13,16 +13,14 @@ func FactsOf(f complaint.Filing, now time.Time) Facts {
 	if at.IsZero() {
 		at = now
 	}
-	return Facts{
-		Channel: f.Channel, ReceivedAt: at.UTC(), Place: PlaceOf(f.Channel, f.Residence), Residence: f.Residence, ResidenceThen: f.ResidenceThen,
+	facts := Facts{
+		Channel: f.Channel, ReceivedAt: at.UTC(), Residence: f.Residence, ResidenceThen: f.ResidenceThen, TransferredOn: f.TransferredOn,
 		Language: f.Language, PersonType: f.PersonType, DataClass: "UNDECIDED", Role: "CONTROLLER", Entity: f.Entity, Principles: f.Principles,
 		Under13: f.Under13, Represented: f.Represented != "", Mailable: f.Person.Email != "",
 	}
+	facts.Place = placeOf(f.Channel, f.Residence, Select(facts).covers(f.Residence, facts))
+	return facts
 }
-
-// Select returns the pack a complaint is decided under. The first release knows
-// one pack.
-func Select(Facts) *Pack { return packs[0] }
 
 // Entry is one event with the private texts that came with it.
 type Entry struct {

@@ -15,6 +15,9 @@ import (
 // daylight-saving time.
 var received = time.Date(2018, 8, 24, 10, 0, 0, 0, time.UTC)
 
+// shield is the pack of the complaints in these tests.
+func shield() *Pack { return Select(Facts{ReceivedAt: received, Residence: "SE"}) }
+
 // road drives one case by days after receipt, ringing every clock on the way.
 type road struct {
 	t      *testing.T
@@ -36,7 +39,7 @@ func newRoad(t *testing.T, change ...func(*Facts)) *road {
 		c(&f)
 	}
 	r := &road{t: t, facts: f, now: f.ReceivedAt}
-	c, e := Receive("RC-TEST-0001", packs[0].Ref(), f, "file", complaint.Actor{Role: complaint.Complainant}, f.ReceivedAt)
+	c, e := Receive("RC-TEST-0001", Select(f).Ref(), f, "file", complaint.Actor{Role: complaint.Complainant}, f.ReceivedAt)
 	r.c, r.events = c, []Event{e}
 	return r
 }

@@ -59,7 +59,7 @@ func TestWake_onTimeIsNotLate(t *testing.T) {
 func TestWake_foundLate(t *testing.T) {
 	t.Parallel()
 	r := newRoad(t, func(f *Facts) { byPost(f); foundLate(f) })
-	c, e := Receive("RC-TEST-0001", packs[0].Ref(), r.c.Facts, "file", who[officer], received)
+	c, e := Receive("RC-TEST-0001", shield().Ref(), r.c.Facts, "file", who[officer], received)
 	if !e.At.Equal(received.AddDate(0, 0, -60)) || !e.Recorded.Equal(received) {
 		t.Errorf("received %s, recorded %s", e.At, e.Recorded)
 	}
@@ -81,7 +81,7 @@ func TestWake_foundLate(t *testing.T) {
 func TestWake_foundInMidstream(t *testing.T) {
 	t.Parallel()
 	r := newRoad(t, func(f *Facts) { f.ReceivedAt = received.AddDate(0, 0, -32) })
-	c, _ := Receive("RC-TEST-0001", packs[0].Ref(), r.c.Facts, "file", who[officer], received)
+	c, _ := Receive("RC-TEST-0001", shield().Ref(), r.c.Facts, "file", who[officer], received)
 	if e := c.Wake(received, time.Minute); len(e) != 0 {
 		t.Errorf("reminded of what was over before the complaint was found: %+v", e)
 	}

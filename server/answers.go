@@ -114,7 +114,8 @@ func pack(p *law.Pack) api.Pack {
 	h := packHead(p)
 	out := api.Pack{
 		Id: h.Id, Version: h.Version, Name: h.Name, Instrument: h.Instrument, ValidFrom: h.ValidFrom, ValidUntil: h.ValidUntil,
-		Residence: h.Residence, HrRoute: h.HrRoute, Irm: body(p.IRM), Arbitration: body(p.Arbitration), Rules: []api.Rule{},
+		Residence: h.Residence, HrRoute: h.HrRoute, ResidenceUntil: h.ResidenceUntil, ReferenceLaw: h.ReferenceLaw, Succeeds: h.Succeeds,
+		Authority: body(p.Authority), Irm: body(p.IRM), Arbitration: body(p.Arbitration), Rules: []api.Rule{},
 	}
 	for _, id := range law.Rules {
 		if r := p.Rule(id); r != nil {
@@ -127,14 +128,18 @@ func pack(p *law.Pack) api.Pack {
 func packHead(p *law.Pack) api.PackHead {
 	return api.PackHead{
 		Id: p.ID, Version: p.Version, Name: p.Name, Instrument: p.Instrument, ValidFrom: p.ValidTransfers.From, ValidUntil: p.ValidTransfers.Until,
-		Residence: orEmpty(p.Residence), HrRoute: p.HRRoute,
+		Residence: orEmpty(p.Residence), HrRoute: p.HRRoute, ResidenceUntil: p.ResidenceUntil, ReferenceLaw: p.ReferenceLaw, Succeeds: p.Succeeds.Pack,
 	}
 }
 
 func body(b law.Body) api.Body {
+	var operators []api.Term
+	for _, t := range b.Operators {
+		operators = append(operators, api.Term{Name: t.Name, From: t.From, Until: t.Until, Basis: string(t.Basis), Cite: t.Cite})
+	}
 	return api.Body{
 		Name: b.Name, Web: b.Web, Post: b.Post, Administrator: b.Administrator, Free: b.Free, Hr: b.HR, Guards: b.Guards, Bars: b.Bars,
-		PanelSizes: b.PanelSizes, Basis: string(b.Basis), Cite: b.Cite,
+		PanelSizes: b.PanelSizes, AvailableFrom: b.AvailableFrom, Directory: b.Directory, Operators: operators, Basis: string(b.Basis), Cite: b.Cite,
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/subtle"
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -97,15 +96,18 @@ func checkFiling(f complaint.Filing, by complaint.Actor, now time.Time) error {
 // webForm is the channel of everybody who files by themselves.
 const webForm = "WEB_FORM"
 
-// checkReceipt refuses a receipt before the framework began.
+// checkReceipt refuses a receipt before the first framework began, and a
+// transfer after the receipt.
 func checkReceipt(f complaint.Filing, now time.Time) error {
-	from := law.Select(law.FactsOf(f, now)).ValidTransfers.From
-	first, err := complaint.ParseDate(from)
-	if err != nil {
-		return fmt.Errorf("read the first day of a pack: %w", err)
+	if f.ReceivedAt.IsZero() {
+		f.ReceivedAt = now
 	}
-	if !f.ReceivedAt.IsZero() && complaint.DateOf(f.ReceivedAt.UTC()).Before(first) {
-		return complaint.Errorf(complaint.Invalid, "received_at lies before the framework began, %s", from)
+	day, first := complaint.DateOf(f.ReceivedAt.UTC()), law.Began()
+	switch {
+	case day.Before(first):
+		return complaint.Errorf(complaint.Invalid, "received_at lies before the framework began, %s", first)
+	case !f.TransferredOn.IsZero() && day.AddDays(1).Before(f.TransferredOn): // it may be tomorrow elsewhere
+		return complaint.Errorf(complaint.Invalid, "transferred_on lies after the receipt of the complaint, %s", day)
 	}
 	return nil
 }

@@ -102,6 +102,37 @@ func TestReceipt_isGivenAgainForItsKeyOnly(t *testing.T) {
 	}
 }
 
+func TestFile_theTransferChoosesThePack(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.now = time.Date(2024, 10, 1, 10, 0, 0, 0, time.UTC)
+	v := h.visitor()
+	for _, tc := range []struct{ name, residence, then, transferred, want string }{
+		{"rule 1: the framework of the transfer", "SE", "", "2024-09-30", "EU-DPF-2023"},
+		{"rule 1: the residence at the time", "SE", "CH", "2024-09-30", "CH-DPF-2024"},
+		{"rule 2: the successor", "SE", "", "2018-05-04", "EU-DPF-2023"},
+		{"rule 3: an unknown day", "GB", "", "", "UK-EXT-2023"},
+		{"rule 4: a UK resident under the EU shield", "GB", "", "2019-05-04", "EU-PS-2016"},
+	} {
+		fields := []func(map[string]any){set("residence", tc.residence)}
+		for name, value := range map[string]string{"residence_then": tc.then, "transferred_on": tc.transferred} {
+			if value != "" {
+				fields = append(fields, set(name, value))
+			}
+		}
+		var r api.Receipt
+		v.post(apiBase+"/complaints", filing(fields...), "Idempotency-Key: "+tc.want+tc.residence+tc.then+tc.transferred).is(http.StatusCreated).into(&r)
+		c := h.record.files[complaint.Number(r.CaseNumber)].Case
+		if c.Pack.ID != tc.want || c.Facts.TransferredOn.String() != tc.transferred {
+			t.Errorf("%s: filed under %s for a transfer on %q, want %s", tc.name, c.Pack.ID, c.Facts.TransferredOn, tc.want)
+		}
+	}
+	h.unchanged(func() {
+		v.post(apiBase+"/complaints", filing(set("transferred_on", "2024-10-03"))).problem(http.StatusBadRequest, "transferred_on lies after the receipt")
+		v.send(wrong(v.request(http.MethodPost, apiBase+"/complaints", filing(set("transferred_on", "3.10.2024"))))).problem(http.StatusBadRequest, "a date as 2018-08-24")
+	})
+}
+
 func TestEnterComplaint_theDaysRunFromTheTrueReceipt(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)

@@ -200,6 +200,23 @@ func TestPack_saysEveryPeriodWithItsCitation(t *testing.T) {
 	}
 }
 
+func TestPacks_listsAllFive(t *testing.T) {
+	t.Parallel()
+	var list api.PackList
+	newHouse(t).visitor().get(apiBase + "/packs").is(http.StatusOK).into(&list)
+	var got []string
+	for _, p := range list.Packs {
+		got = append(got, p.Id+" "+p.HrRoute)
+	}
+	want := []string{"CH-DPF-2024 FDPIC", "CH-PS-2017 FDPIC", "EU-DPF-2023 DPA_PANEL", "EU-PS-2016 DPA_PANEL", "UK-EXT-2023 ICO"}
+	if !slices.Equal(got, want) {
+		t.Errorf("packs %v, want %v", got, want)
+	}
+	if uk, eu := list.Packs[4], list.Packs[3]; !slices.Equal(uk.Residence, []string{"GB", "GI"}) || eu.ResidenceUntil["GB"] != "2020-12-31" || list.Packs[0].Succeeds != "CH-PS-2017" {
+		t.Errorf("packs %+v", list.Packs)
+	}
+}
+
 func TestClock_saysWhenItIsARehearsal(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)

@@ -19,7 +19,7 @@ func codeWords(ctx context.Context, vocabulary, code string) string {
 	case "language":
 		return words.Language(code)
 	case "rule":
-		return ruleTitle(ctx, law.Select(law.Facts{}), law.RuleID(code))
+		return ruleTitle(ctx, law.Select(law.Facts{}), law.RuleID(code)) // of the first pack; a code knows no case
 	}
 	return words.Or(ctx, "code."+vocabulary+"."+code, code)
 }

@@ -130,7 +130,7 @@ func deskSort(ctx context.Context) []page.Section {
 func caseRow(ctx context.Context, row law.Row, now time.Time, staff []access.Caller) page.CaseRow {
 	pack, err := law.Lookup(law.PackRef{ID: row.Pack})
 	if err != nil {
-		pack = law.Select(law.Facts{})
+		pack = law.Select(law.Facts{ReceivedAt: row.ReceivedAt, Residence: row.Residence})
 	}
 	out := page.CaseRow{
 		Number: row.Number, Due: row.NextDue, Left: complaint.DateOf(now.UTC()).DaysUntil(row.NextDue), Overdue: row.Overdue,

@@ -40,6 +40,9 @@ func (r *reading) facts() []page.Fact {
 	l.code("entity", f.Entity)
 	l.code("residence", f.Residence)
 	l.code("residence_then", f.ResidenceThen)
+	if !f.TransferredOn.IsZero() {
+		l.add("transferred_on", words.Day(r.ctx, f.TransferredOn))
+	}
 	l.code("language", f.Language)
 	l.code("person_type", f.PersonType)
 	l.code("data_class", f.DataClass)
@@ -51,6 +54,9 @@ func (r *reading) facts() []page.Fact {
 	l.code("finding", r.rec.Case.Draft.Finding)
 	l.add("authority", law.AuthorityOf(f.Residence).Name)
 	l.add("pack", words.T(r.ctx, "fact.pack_is", "Name", r.pack.Name, "Version", r.rec.Case.Pack.Version))
+	if s := law.Substance(f); s.ID != r.pack.ID {
+		l.add("substance", words.T(r.ctx, "fact.pack_is", "Name", s.Name, "Version", s.Version))
+	}
 	return l.list
 }
 

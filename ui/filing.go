@@ -58,6 +58,7 @@ func (p *Pages) file(c echo.Context) error {
 	sections := filingSections(ctx, staff)
 	wrong := required(ctx, sections, answers)
 	filing := filingFrom(answers)
+	filing.TransferredOn = transferredOn(ctx, answers, wrong)
 	if staff {
 		filing.Channel = answers.Get("channel")
 		filing.ReceivedAt = receivedAt(ctx, answers, filing, wrong)
@@ -139,8 +140,21 @@ func receivedAt(ctx context.Context, a url.Values, filing complaint.Filing, wron
 	if !ok {
 		wrong["received_at"] = words.T(ctx, "fault.time")
 	}
-	zone := zoneOf(law.PlaceOf(filing.Channel, filing.Residence).Zone)
+	zone := zoneOf(law.FactsOf(filing, day.In(time.UTC, hour, minute)).Place.Zone)
 	return day.In(zone, hour, minute).UTC()
+}
+
+// transferredOn reads the day of the transfer, which few people know.
+func transferredOn(ctx context.Context, a url.Values, wrong faults) complaint.Date {
+	text := strings.TrimSpace(a.Get("transferred_on"))
+	if text == "" {
+		return complaint.Date{}
+	}
+	day, err := complaint.ParseDate(text)
+	if err != nil {
+		wrong["transferred_on"] = words.T(ctx, "fault.date")
+	}
+	return day
 }
 
 // clockTime reads a time as 14:05; no time is noon.

@@ -40,6 +40,25 @@ func TestFile(t *testing.T) {
 	}
 }
 
+func TestFile_theDayOfTheTransfer(t *testing.T) {
+	t.Parallel()
+	b := open(t, nobody)
+	if n := b.get("/complaint/new").Find(`[name="transferred_on"]:not([required])`).Length(); n != 1 {
+		t.Fatalf("%d questions for the day, want one that need not be answered", n)
+	}
+	form := complete()
+	form.Set("transferred_on", "in May")
+	a := b.post("/complaint/new", form).want(http.StatusBadRequest)
+	if got := a.text("#f-transferred-on-error"); !strings.Contains(got, "year-month-day") {
+		t.Errorf("the fault reads %q", got)
+	}
+	form.Set("transferred_on", "2018-05-04")
+	b.post("/complaint/new", form).leads("/complaint/receipt")
+	if got := b.service.filed[0].TransferredOn.String(); got != "2018-05-04" {
+		t.Errorf("filed with %q", got)
+	}
+}
+
 func TestFile_keepsNoAccessCodeInTheSession(t *testing.T) {
 	t.Parallel()
 	b := open(t, nobody)

@@ -78,6 +78,7 @@ func companyInputs(ctx context.Context) []page.Input {
 	return []page.Input{
 		{Name: "residence", Kind: page.Select, Choices: []page.Choice{blank(ctx)}, Groups: countries(ctx), Required: true, Complete: "country"},
 		{Name: "residence_then", Kind: page.Select, Choices: []page.Choice{blank(ctx)}, Groups: countries(ctx)},
+		{Name: "transferred_on", Kind: page.Date, Short: true},
 		{Name: "language", Kind: page.Select, Choices: languages, Required: true},
 		{Name: "person_type", Kind: page.Radios, Choices: coded(ctx, "person_type", complaint.PersonTypes), Required: true},
 		{Name: "entity", Kind: page.Select, Choices: append([]page.Choice{blank(ctx)}, entities...), Required: true},
@@ -101,7 +102,7 @@ func countries(ctx context.Context) []page.Group {
 	covered, others := page.Group{Label: words.T(ctx, "filing.covered")}, page.Group{Label: words.T(ctx, "filing.others")}
 	for _, n := range words.Countries(ctx) {
 		c := page.Choice{Value: n.Code, Label: n.Name}
-		if law.Covered(n.Code) {
+		if law.Reached(n.Code) {
 			covered.Choices = append(covered.Choices, c)
 		} else {
 			others.Choices = append(others.Choices, c)

@@ -21,6 +21,7 @@ var pages = []struct {
 	status int
 }{
 	{"/", nobody, 200},
+	{"/how", nobody, 200},
 	{"/complaint/new", nobody, 200},
 	{"/complaint/receipt", nobody, 200},
 	{"/follow", nobody, 200},
@@ -250,7 +251,7 @@ func TestStart_showsThePeriodsOfThePack(t *testing.T) {
 			t.Errorf("the start page does not say %q", want)
 		}
 	}
-	pack := law.Select(law.Facts{})
+	pack := law.Select(law.Facts{ReceivedAt: newFake().Now()})
 	if got := a.text(`[data-rule="D45"] .why__source`); !strings.Contains(got, strings.Join(strings.Fields(pack.Rule(law.D45).Cite), " ")) {
 		t.Errorf("the 45 days are cited as %q", got)
 	}

@@ -78,6 +78,7 @@ type route struct {
 func (p *Pages) routes() []route {
 	all := []route{
 		{http.MethodGet, "/", p.start},
+		{http.MethodGet, "/how", p.how},
 		{http.MethodGet, "/complaint/new", p.newFiling},
 		{http.MethodPost, "/complaint/new", p.file},
 		{http.MethodGet, "/complaint/receipt", p.receipt},

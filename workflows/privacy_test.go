@@ -100,7 +100,7 @@ func TestPrivacy_noWordsReachTemporal(t *testing.T) {
 		t.Fatal(err)
 	}
 	var first law.Event
-	s.filed, first = law.Receive("RC-TEST-0001", law.Packs()[0].Ref(), law.FactsOf(filing, received), "file", who[person], received)
+	s.filed, first = law.Receive("RC-TEST-0001", law.Select(law.FactsOf(filing, received)).Ref(), law.FactsOf(filing, received), "file", who[person], received)
 	s.book.open(s.filed, first)
 	s.outage(10, 11)
 	n := 0

@@ -71,7 +71,7 @@ func newStory(t teller, change ...func(*law.Facts)) *story {
 	}
 	s := &story{t: t, book: &notebook{}, clock: law.Clock{Epoch: received, Day: day}, start: f.ReceivedAt, logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))}
 	var first law.Event
-	s.filed, first = law.Receive("RC-TEST-0001", law.Packs()[0].Ref(), f, "file", complaint.Actor{Role: complaint.Complainant}, f.ReceivedAt)
+	s.filed, first = law.Receive("RC-TEST-0001", law.Select(f).Ref(), f, "file", complaint.Actor{Role: complaint.Complainant}, f.ReceivedAt)
 	s.book.open(s.filed, first)
 	return s
 }

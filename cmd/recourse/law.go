@@ -18,7 +18,11 @@ type lawCmd struct {
 	List  lawListCmd  `cmd:"" help:"List the packs of this release."`
 	Show  lawShowCmd  `cmd:"" help:"Show every period of a pack with its basis, citation and ladder of reminders."`
 	Date  lawDateCmd  `cmd:"" help:"Compute a due date and show every step of the computation."`
+	Path  lawPathCmd  `cmd:"" help:"Draw the path of a complaint from the table of transitions, as Markdown."`
+	Diff  lawDiffCmd  `cmd:"" help:"Say in words how two packs, or two versions of one, differ."`
 	Check lawCheckCmd `cmd:"" help:"Check pack files; those of this release when none is named."`
+
+	Calendars lawCalendarsCmd `cmd:"" help:"List the working-day calendars with what they lack, or the holidays of one."`
 }
 
 type lawListCmd struct{}
@@ -28,7 +32,7 @@ func (lawListCmd) Run(out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(w, "PACK\tVERSION\tDATA RECEIVED\tRESIDENTS OF\tRULES\tFRAMEWORK")
 	for _, p := range law.Packs() {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d\t%s\n", p.ID, p.Version, transfers(p), strings.Join(p.Residence, ", "), len(p.Rules), p.Name)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d\t%s\n", p.ID, p.Version, transfers(p), residents(p), len(p.Rules), p.Name)
 	}
 	return w.Flush()
 }
@@ -54,13 +58,23 @@ func (s lawShowCmd) Run(out io.Writer) error {
 	fmt.Fprintf(w, "%s %s\t%s\n", p.ID, p.Version, p.Name)
 	fmt.Fprintf(w, "Instrument\t%s\n", p.Instrument)
 	fmt.Fprintf(w, "Data received\t%s\n", transfers(p))
-	fmt.Fprintf(w, "Residents of\t%s\n", strings.Join(p.Residence, ", "))
+	fmt.Fprintf(w, "Reference law\t%s\n", p.ReferenceLaw)
+	fmt.Fprintf(w, "Residents of\t%s\n", residents(p))
 	fmt.Fprintf(w, "Employment data\t%s\n", p.HRRoute)
-	for _, b := range []struct {
-		name string
-		body law.Body
-	}{{"Recourse body", p.IRM}, {"Arbitration", p.Arbitration}} {
-		fmt.Fprintf(w, "%s\t%s (%s: %s)\n", b.name, b.body.Name, b.body.Basis, b.body.Cite)
+	for _, b := range bodies(p) {
+		fmt.Fprintf(w, "%s\t%s\n", b.name, sourced(b.body.Name, b.body.Basis, b.body.Cite))
+		if len(b.body.Operators) > 0 {
+			fmt.Fprintf(w, "  run by\t%s\n", operators(b.body))
+		}
+		if b.body.AvailableFrom != "" {
+			fmt.Fprintf(w, "  available from\t%s\n", b.body.AvailableFrom)
+		}
+	}
+	if len(p.Sensitive.Adds) > 0 {
+		fmt.Fprintf(w, "Sensitive data\t%s\n", sourced("also "+strings.Join(p.Sensitive.Adds, ", "), p.Sensitive.Basis, p.Sensitive.Cite))
+	}
+	if s := p.Succeeds; s.Pack != "" {
+		fmt.Fprintf(w, "Succeeds\t%s\n", sourced(s.Pack+" on "+s.On, s.Basis, s.Cite))
 	}
 	for _, id := range law.Rules {
 		showRule(w, p.Rule(id))
@@ -78,12 +92,17 @@ func showRule(w io.Writer, r *law.Rule) {
 	}
 	fmt.Fprintf(w, "  basis\t%s\n  citation\t%s\n", r.Basis, r.Cite)
 	for _, rung := range r.Ladder {
-		to := make([]string, len(rung.To))
-		for i, role := range rung.To {
-			to[i] = string(role)
-		}
-		fmt.Fprintf(w, "  %s\tto %s: %s\n", rung.On, strings.Join(to, ", "), rung.Say)
+		fmt.Fprintf(w, "  %s\tto %s: %s\n", rung.On, roles(rung), rung.Say)
 	}
+}
+
+// roles lists whom a rung reminds.
+func roles(rung law.Rung) string {
+	to := make([]string, len(rung.To))
+	for i, role := range rung.To {
+		to[i] = string(role)
+	}
+	return strings.Join(to, ", ")
 }
 
 // rolls are the roll policies in words.

@@ -37,17 +37,26 @@ func (c lawCheckCmd) Run(out io.Writer) error {
 			return fmt.Errorf("list packs: %w", err)
 		}
 	}
-	faulty := 0
+	texts, unread := map[string][]byte{}, map[string]error{}
 	for _, name := range files {
 		text, err := read(name)
-		faults := []string{fmt.Sprint(err)}
-		if err == nil {
-			faults = packFaults(schema, text)
+		if err != nil {
+			unread[name] = err
+			continue
 		}
-		if len(faults) > 0 {
+		texts[name] = text
+	}
+	packs, faults := law.ReadPacks(texts)
+	faulty := 0
+	for _, name := range files {
+		found := packFaults(schema, texts[name], faults[name])
+		if unread[name] != nil {
+			found = []string{unread[name].Error()}
+		}
+		if len(found) > 0 {
 			faulty++
 		}
-		report(out, name, text, faults)
+		report(out, name, packs[name], found)
 	}
 	if faulty > 0 {
 		return fmt.Errorf("%d of %d pack files have faults", faulty, len(files))
@@ -56,14 +65,12 @@ func (c lawCheckCmd) Run(out io.Writer) error {
 }
 
 // report prints one line per fault, or one that all is well.
-func report(out io.Writer, name string, text []byte, faults []string) {
+func report(out io.Writer, name string, p *law.Pack, faults []string) {
 	for _, f := range faults {
 		fmt.Fprintf(out, "%s: %s\n", name, f)
 	}
 	if len(faults) == 0 {
-		if p, err := law.ParsePack(text); err == nil {
-			fmt.Fprintf(out, "%s: %s %s is sound, %d rules\n", name, p.ID, p.Version, len(p.Rules))
-		}
+		fmt.Fprintf(out, "%s: %s %s is sound, %d rules\n", name, p.ID, p.Version, len(p.Rules))
 	}
 }
 
@@ -85,8 +92,8 @@ func packSchema() (*jsonschema.Schema, error) {
 }
 
 // packFaults lists what is wrong with a pack, by line. The schema finds all
-// faults of form at once; what it cannot see, the loader finds.
-func packFaults(schema *jsonschema.Schema, text []byte) []string {
+// faults of form at once; what it cannot see, the loader has found.
+func packFaults(schema *jsonschema.Schema, text []byte, found error) []string {
 	value, err := law.Plain(text)
 	if err != nil {
 		return []string{err.Error()}
@@ -98,8 +105,8 @@ func packFaults(schema *jsonschema.Schema, text []byte) []string {
 		}
 		return slices.Compact(schemaFaults(invalid, text))
 	}
-	if _, err := law.ParsePack(text); err != nil {
-		return []string{err.Error()}
+	if found != nil {
+		return []string{found.Error()}
 	}
 	return nil
 }

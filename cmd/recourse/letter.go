@@ -17,11 +17,10 @@ const newAnswerDays = 14
 
 // The U.S. bodies as letters name them.
 const (
-	commerceName   = "U.S. Department of Commerce"
-	commerceWeb    = "www.trade.gov"
-	ftcName        = "Federal Trade Commission"
-	ftcWeb         = "www.ftc.gov"
-	arbitrationWeb = "www.privacyshield.gov"
+	commerceName = "U.S. Department of Commerce"
+	commerceWeb  = "www.trade.gov"
+	ftcName      = "Federal Trade Commission"
+	ftcWeb       = "www.ftc.gov"
 )
 
 // letterCase is what a letter is written from: the case, the complaint, and the
@@ -60,27 +59,27 @@ func (l *letterCase) caseURL() string {
 
 // addCase tells who, what and when.
 func (l *letterCase) addCase(d *mail.Data) {
-	pack, contact := l.pack(), law.ContactOf(l.Facts.Residence)
+	pack, contact := l.pack(), l.Contact()
 	d.Name, d.Entity, d.Framework = l.filing.Person.Name, law.EntityName(l.Facts.Entity), pack.Name
 	d.Contact, d.ContactPost = contact.Email, contact.Post
 	d.ReceivedOn, d.RespondBy = l.local(l.Facts.ReceivedAt), l.RespondBy()
 	d.NewDate = d.Today.AddDays(newAnswerDays)
 	d.ReplyBy, d.ReopenUntil = l.due(law.SAT), l.due(law.Reopen)
 	d.Principles, d.HR, d.Outcome = l.Facts.Principles, l.HR(), l.Outcome
-	d.Outside = !law.Covered(l.Facts.Residence) && !law.Covered(l.Facts.ResidenceThen)
+	d.Outside = !l.Covered()
 	d.AuthorityOpen = slices.ContainsFunc(l.Stages, func(s law.Stage) bool { return s.Open() && s.Track == complaint.AuthorityTrack })
 }
 
 // addBodies names the bodies a complaint can go to.
 func (l *letterCase) addBodies(d *mail.Data) {
 	country := l.Facts.Residence
-	if !law.Covered(country) && law.Covered(l.Facts.ResidenceThen) {
+	if !l.Covers(country) && l.Covers(l.Facts.ResidenceThen) {
 		country = l.Facts.ResidenceThen
 	}
 	authority, pack := law.AuthorityOf(country), l.pack()
 	d.AuthorityName, d.AuthorityWeb, d.AuthorityCountry = authority.Name, authority.Web, authority.Place
 	d.RecourseName, d.RecourseWeb, d.RecoursePost = pack.IRM.Name, pack.IRM.Web, pack.IRM.Post
-	d.ArbitrationName, d.ArbitrationAdministrator, d.ArbitrationWeb = pack.Arbitration.Name, pack.Arbitration.Administrator, arbitrationWeb
+	d.ArbitrationName, d.ArbitrationAdministrator, d.ArbitrationWeb = pack.Arbitration.Name, pack.Arbitration.Administrator, pack.Arbitration.Web
 	d.EnforcerName, d.EnforcerWeb = ftcName, ftcWeb
 }
 

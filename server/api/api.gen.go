@@ -349,16 +349,23 @@ type Arbitration = law.Availability
 
 // Body An outside body as the pack knows it.
 type Body struct {
-	Administrator string   `json:"administrator,omitempty,omitzero"`
+	Administrator string `json:"administrator,omitempty,omitzero"`
+
+	// AvailableFrom first day it can be used, if known
+	AvailableFrom string   `json:"available_from,omitempty,omitzero"`
 	Bars          []string `json:"bars,omitempty,omitzero"`
 	Basis         string   `json:"basis"`
 	Cite          string   `json:"cite"`
-	Free          bool     `json:"free"`
-	Guards        []string `json:"guards,omitempty,omitzero"`
+
+	// Directory whose authorities it stands for: EEA or country codes
+	Directory []string `json:"directory,omitempty,omitzero"`
+	Free      bool     `json:"free"`
+	Guards    []string `json:"guards,omitempty,omitzero"`
 
 	// Hr takes employment data
 	Hr         bool   `json:"hr,omitempty,omitzero"`
 	Name       string `json:"name"`
+	Operators  []Term `json:"operators,omitempty,omitzero"`
 	PanelSizes []int  `json:"panel_sizes,omitempty,omitzero"`
 	Post       string `json:"post,omitempty,omitzero"`
 	Web        string `json:"web,omitempty,omitzero"`
@@ -563,16 +570,30 @@ type Options struct {
 // Pack defines model for Pack.
 type Pack struct {
 	// Arbitration An outside body as the pack knows it.
-	Arbitration Body   `json:"arbitration"`
-	HrRoute     string `json:"hr_route"`
-	Id          string `json:"id"`
-	Instrument  string `json:"instrument"`
+	Arbitration Body `json:"arbitration"`
+
+	// Authority An outside body as the pack knows it.
+	Authority  Body   `json:"authority"`
+	HrRoute    string `json:"hr_route"`
+	Id         string `json:"id"`
+	Instrument string `json:"instrument"`
 
 	// Irm An outside body as the pack knows it.
-	Irm       Body     `json:"irm"`
-	Name      string   `json:"name"`
+	Irm  Body   `json:"irm"`
+	Name string `json:"name"`
+
+	// ReferenceLaw law of the place the data comes from
+	ReferenceLaw string `json:"reference_law,omitempty,omitzero"`
+
+	// Residence EEA or country codes
 	Residence []string `json:"residence"`
-	Rules     []Rule   `json:"rules"`
+
+	// ResidenceUntil countries covered besides, each for transfers until a day of its own
+	ResidenceUntil map[string]string `json:"residence_until,omitempty,omitzero"`
+	Rules          []Rule            `json:"rules"`
+
+	// Succeeds pack for the same data after which the company has certified to this one
+	Succeeds string `json:"succeeds,omitempty,omitzero"`
 
 	// ValidFrom first day of transfers it covers
 	ValidFrom string `json:"valid_from"`
@@ -584,11 +605,22 @@ type Pack struct {
 
 // PackHead defines model for PackHead.
 type PackHead struct {
-	HrRoute    string   `json:"hr_route"`
-	Id         string   `json:"id"`
-	Instrument string   `json:"instrument"`
-	Name       string   `json:"name"`
-	Residence  []string `json:"residence"`
+	HrRoute    string `json:"hr_route"`
+	Id         string `json:"id"`
+	Instrument string `json:"instrument"`
+	Name       string `json:"name"`
+
+	// ReferenceLaw law of the place the data comes from
+	ReferenceLaw string `json:"reference_law,omitempty,omitzero"`
+
+	// Residence EEA or country codes
+	Residence []string `json:"residence"`
+
+	// ResidenceUntil countries covered besides, each for transfers until a day of its own
+	ResidenceUntil map[string]string `json:"residence_until,omitempty,omitzero"`
+
+	// Succeeds pack for the same data after which the company has certified to this one
+	Succeeds string `json:"succeeds,omitempty,omitzero"`
 
 	// ValidFrom first day of transfers it covers
 	ValidFrom string `json:"valid_from"`
@@ -796,6 +828,15 @@ type Status string
 
 // Steps the open steps, such as S1/OVERDUE; S5 for a closed case
 type Steps = []complaint.Step
+
+// Term Who runs a body, and between which days.
+type Term struct {
+	Basis string `json:"basis"`
+	Cite  string `json:"cite"`
+	From  string `json:"from,omitempty,omitzero"`
+	Name  string `json:"name"`
+	Until string `json:"until,omitempty,omitzero"`
+}
 
 // Worklist defines model for Worklist.
 type Worklist = law.Page

@@ -19,7 +19,7 @@ var Roads = []Road{
 	{
 		Name: "45 days missed, recourse body upholds and verifies", Filing: referee, Outcome: complaint.UpheldRemedied,
 		Notices: []complaint.Notice{complaint.N01, complaint.N02, complaint.N08, complaint.N07, complaint.N11, complaint.N15},
-		Says:    []Said{{complaint.N08, "BBB EU Privacy Shield"}, {complaint.N08, "Integritetsskyddsmyndigheten"}},
+		Says:    []Said{{complaint.N08, "BBB National Programs"}, {complaint.N08, "Integritetsskyddsmyndigheten"}},
 		Steps: join(
 			[]Step{
 				accept(2, "NON_HR", "CHOICE"),
@@ -60,7 +60,7 @@ var Roads = []Road{
 	{
 		Name: "full road to an award and compliance", Filing: visitor, Outcome: complaint.ArbitratedForIndividual,
 		Notices: []complaint.Notice{complaint.N01, complaint.N02, complaint.N07, complaint.N09, complaint.N11, complaint.N10, complaint.N12, complaint.N13, complaint.N13, complaint.N14, complaint.N14, complaint.N14, complaint.N15},
-		Says:    []Said{{complaint.N13, "ICDR-AAA"}, {complaint.N09, "BBB EU Privacy Shield"}},
+		Says:    []Said{{complaint.N13, "ICDR-AAA"}, {complaint.N09, "BBB National Programs"}},
 		Steps: join(
 			[]Step{accept(1, "NON_HR", "ACCESS", "DATA_INTEGRITY_PURPOSE")},
 			answer(2, "NOT_SUBSTANTIATED", "EXPLANATION", "We keep the profile because you applied in 2018."),
