@@ -36,7 +36,7 @@ type Dispatcher struct {
 }
 
 const (
-	followPoll  = 25 * time.Millisecond
+	followPoll  = 10 * time.Millisecond
 	followLimit = 5 * time.Second
 )
 

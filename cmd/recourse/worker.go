@@ -27,7 +27,7 @@ type workerCmd struct {
 
 const (
 	dispatchPoll  = 100 * time.Millisecond // between looks for filed cases
-	dispatchBatch = 32                     // cases taken at once
+	dispatchBatch = 64                     // cases taken at once
 )
 
 // Run works until the context ends, then finishes what is under way. Letters go

@@ -53,10 +53,13 @@ LEFT JOIN case_events e ON e.number = c.number AND e.seq = least(c.version, @las
 WHERE c.number = @number;
 
 -- KeepDetails keeps the private texts of an act, or counts one more holder of the
--- same texts. It returns nothing when the key stands for something else.
+-- same texts. It returns nothing when the key stands for something else. It does
+-- not wait for the disk: the event that needs the texts is committed later, to the
+-- same log, and that commit waits for all before it.
 -- name: KeepDetails :execrows
 INSERT INTO act_details (number, key, digest, action, details)
 SELECT @number, @key, @digest, @action, @details
+FROM set_config('synchronous_commit', 'off', true)
 WHERE NOT EXISTS (SELECT FROM cases c WHERE c.number = @number AND c.filing_key = @key)
 ON CONFLICT (number, key) DO UPDATE SET holders = act_details.holders + 1
 WHERE act_details.digest = excluded.digest AND act_details.action = excluded.action;

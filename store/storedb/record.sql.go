@@ -31,6 +31,7 @@ func (q *Queries) DropDetails(ctx context.Context, arg DropDetailsParams) error 
 const keepDetails = `-- name: KeepDetails :execrows
 INSERT INTO act_details (number, key, digest, action, details)
 SELECT $1, $2, $3, $4, $5
+FROM set_config('synchronous_commit', 'off', true)
 WHERE NOT EXISTS (SELECT FROM cases c WHERE c.number = $1 AND c.filing_key = $2)
 ON CONFLICT (number, key) DO UPDATE SET holders = act_details.holders + 1
 WHERE act_details.digest = excluded.digest AND act_details.action = excluded.action
@@ -45,7 +46,9 @@ type KeepDetailsParams struct {
 }
 
 // KeepDetails keeps the private texts of an act, or counts one more holder of the
-// same texts. It returns nothing when the key stands for something else.
+// same texts. It returns nothing when the key stands for something else. It does
+// not wait for the disk: the event that needs the texts is committed later, to the
+// same log, and that commit waits for all before it.
 func (q *Queries) KeepDetails(ctx context.Context, arg KeepDetailsParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, keepDetails,
 		arg.Number,
