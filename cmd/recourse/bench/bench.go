@@ -69,7 +69,7 @@ func Run(ctx context.Context, o Options) error {
 		return err
 	}
 	defer bare.stop()
-	for _, measure := range []func(context.Context, *bareWorker) error{o.memory, o.filing, o.sustained, o.acts} {
+	for _, measure := range []func(context.Context, *bareWorker) error{o.acts, o.memory, o.filing, o.sustained} {
 		if err := measure(ctx, bare); err != nil {
 			return err
 		}
