@@ -154,27 +154,9 @@ func rule(r *law.Rule) api.Rule {
 		for i, role := range g.To {
 			to[i] = string(role)
 		}
-		out.Ladder = append(out.Ladder, api.Rung{On: offset(g.On), To: to, Say: g.Say, Alarm: g.Alarm})
+		out.Ladder = append(out.Ladder, api.Rung{On: g.On.String(), To: to, Say: g.Say, Alarm: g.Alarm})
 	}
 	return out
-}
-
-// usualHour is the hour at which a rung rings that names none.
-const usualHour = 9
-
-// offset writes the day of a rung as the packs do: +5d, due-2bd, +45d 12:00.
-func offset(o law.Offset) string {
-	text := fmt.Sprintf("%+dd", o.N)
-	if o.Business {
-		text = fmt.Sprintf("%+dbd", o.N)
-	}
-	if o.Due {
-		text = "due" + text
-	}
-	if o.Hour != usualHour || o.Minute != 0 {
-		text += fmt.Sprintf(" %02d:%02d", o.Hour, o.Minute)
-	}
-	return text
 }
 
 // clock is the clock of the installation, with the case time at a real instant.
