@@ -27,6 +27,35 @@ const (
 	SettlementPerformed Action = "settlement.performed"
 )
 
+// The acts about a complaint's way in: who decides about the data, who speaks for
+// the complainant, and which other complaint is the same or alike.
+const (
+	TriageGeneral          Action = "triage.general"
+	IneligibilityContested Action = "ineligibility.contested"
+	ControllerForwarded    Action = "controller.forwarded"
+	ControllerAcknowledged Action = "controller.acknowledged"
+	ControllerRefused      Action = "controller.refused"
+	MandateRecorded        Action = "mandate.recorded"
+	CaseReclassified       Action = "case.reclassified"
+	DuplicateMerged        Action = "duplicate.merged"
+	CaseLinked             Action = "case.linked"
+	ForumCorrected         Action = "forum.corrected"
+)
+
+// The acts about what befalls a complaint on its way.
+const (
+	ConflictDeclared  Action = "conflict.declared"
+	DeliveryFailed    Action = "delivery.failed"
+	BreachExplained   Action = "breach.explained"
+	HoldPlaced        Action = "hold.placed"
+	HoldReleased      Action = "hold.released"
+	DeathRecorded     Action = "death.recorded"
+	HeirsAdmitted     Action = "heirs.admitted"
+	CaseLapsed        Action = "case.lapsed"
+	IncidentReported  Action = "incident.reported"
+	RetaliationRaised Action = "retaliation.raised"
+)
+
 // The acts around the company's answer.
 const (
 	ResponseDrafted         Action = "response.drafted"

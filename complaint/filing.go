@@ -10,7 +10,7 @@ import (
 // Person is who complains and how to reach them. It is personal data: it lives
 // in the record only.
 type Person struct {
-	Name       string `json:"name"`
+	Name       string `json:"name,omitempty"` // empty for an anonymous report
 	Email      string `json:"email,omitempty"`
 	Phone      string `json:"phone,omitempty"`
 	Address    string `json:"address,omitempty"`    // postal
@@ -32,6 +32,7 @@ type Filing struct {
 	Principles    []string  `json:"principles,omitempty"`
 	Employment    bool      `json:"employment_data,omitempty"` // the complainant says that it is employment data
 	Under13       bool      `json:"under_13,omitempty"`
+	Anonymous     bool      `json:"anonymous,omitempty"`      // a report by somebody who gives no name
 	Represented   string    `json:"represented_by,omitempty"` // who acts for the complainant, if somebody does
 	Channel       string    `json:"channel"`
 	ReceivedAt    time.Time `json:"received_at,omitzero"` // true receipt of a complaint entered by staff; zero for now
@@ -51,7 +52,7 @@ func (f Filing) Validate() error {
 		limit       int
 		required    bool
 	}{
-		{"person.name", f.Person.Name, shortText, true},
+		{"person.name", f.Person.Name, shortText, !f.Anonymous},
 		{"person.email", f.Person.Email, shortText, false},
 		{"person.phone", f.Person.Phone, shortText, false},
 		{"person.address", f.Person.Address, shortText, false},
@@ -71,6 +72,9 @@ func (f Filing) Validate() error {
 		if a, err := mail.ParseAddress(f.Person.Email); err != nil || a.Address != f.Person.Email {
 			return Errorf(Invalid, "person.email is no e-mail address")
 		}
+	}
+	if f.Anonymous && strings.TrimSpace(f.Person.Name) != "" {
+		return Errorf(Invalid, "person.name is given, so the complaint is not anonymous: leave out one of the two")
 	}
 	return f.validateCodes()
 }

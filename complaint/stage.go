@@ -9,6 +9,7 @@ type Step string
 const (
 	S0             Step = "S0"                // received: the case officer triages
 	S0AwaitingInfo Step = "S0/AWAITING_INFO"  // the complainant answers questions; the 45 days run on
+	S0Referred     Step = "S0/REFERRED"       // the controller, to whom the complaint went, confirms that it has it
 	S1             Step = "S1"                // the company answers
 	S1Overdue      Step = "S1/OVERDUE"        // the company still owes its answer
 	S1Responded    Step = "S1/RESPONDED"      // the complainant says whether the answer satisfies
@@ -97,6 +98,7 @@ type StepInfo struct {
 var Steps = []StepInfo{
 	{S0, "Received, being looked at", CaseOfficer},
 	{S0AwaitingInfo, "Waiting for information", Complainant},
+	{S0Referred, "Referred to the controller", Controller},
 	{S1, "Company is preparing its answer", CaseOfficer},
 	{S1Overdue, "Company answer overdue", CaseOfficer},
 	{S1Responded, "Company has answered", Complainant},

@@ -61,6 +61,20 @@ var (
 	}
 )
 
+// The closed vocabularies of this house, for what the rulebook asks to be
+// recorded without naming the codes.
+var (
+	// Mandates are the grounds on which somebody acts for a complainant (E13, E28).
+	Mandates = Vocabulary{"WRITTEN_AUTHORITY", "GUARDIAN", "NON_PROFIT"}
+	// WrongForums are the bodies that can have been given a complaint that is not
+	// theirs (E04).
+	WrongForums = Vocabulary{"IRM", "DPA", "DOC", "FTC"}
+	// DeliveryChannels are the ways in which a letter is tried (E21).
+	DeliveryChannels = Vocabulary{"EMAIL", "POST", "PHONE"}
+	// BreachCauses are why a legal date was missed (E20; section 9, S1).
+	BreachCauses = Vocabulary{"LOST_MAIL", "SPAM_FILTER", "MISROUTED", "STAFFING", "COMPLEXITY", "WAITED_FOR_INFORMATION", "WAITED_FOR_THIRD_PARTY", "SYSTEM_FAILURE", "OTHER"}
+)
+
 // DeadlineStatus is where one deadline stands.
 type DeadlineStatus string
 

@@ -41,6 +41,10 @@ func choice(name, label string, of ...string) Field {
 	return Field{Name: name, Label: label, Kind: ChoiceField, Of: of}
 }
 
+func caseField(name, label string) Field {
+	return Field{Name: name, Label: label, Kind: CaseField, Required: true}
+}
+
 func choices(name, label string, of ...string) Field {
 	return Field{Name: name, Label: label, Kind: ChoicesField, Of: of}
 }
@@ -69,8 +73,15 @@ var actions = []ActionSpec{
 		choice("data_class", "Is the company's own part employment data?", "NON_HR", "HR"),
 	}, true},
 	{complaint.DuplicateFound, "Merge into an older case", officers, []Field{
-		{Name: "surviving_case", Label: "Case that goes on", Kind: CaseField, Required: true},
+		caseField("surviving_case", "Case that goes on"),
 	}, true},
+	{complaint.TriageGeneral, "Handle as a general privacy case", officers, []Field{text("reason", "Reason")}, false},
+	{complaint.ControllerForwarded, "Record that the complaint was forwarded to the controller", officers, []Field{text("proof", "Proof of sending")}, false},
+	{complaint.ControllerAcknowledged, "Controller: acknowledged", officers, []Field{text("proof", "What the controller wrote").must()}, true},
+	{complaint.ControllerRefused, "Controller: does not take the complaint over", officers, []Field{text("reason", "Reason in the controller's words").must()}, false},
+	{complaint.MandateRecorded, "Record the mandate of whoever acts for the complainant", officers, []Field{
+		choice("mandate", "Mandate", complaint.Mandates...).must(), text("proof", "Where it is on file").must(),
+	}, false},
 	{complaint.CaseAssigned, "Assign the case", leaders, []Field{{Name: "assignee", Label: "Officer", Kind: StaffField, Required: true}}, false},
 	{complaint.MessageSent, "Write a message", either, []Field{text("text", "Message").must()}, false},
 	{complaint.DocumentAdded, "Add a document", either, []Field{
@@ -146,6 +157,31 @@ var actions = []ActionSpec{
 		date("due", "Date").must(), text("remark", "Where it is stated").must(),
 	}, false},
 	{complaint.CourtJudgment, "Record a final judgment on the same violation", officers, []Field{text("remark", "Court and date").must()}, false},
+	{complaint.IneligibilityContested, "Contest that the complaint is ineligible", either, []Field{text("reasons", "What was overlooked").must()}, false},
+	{complaint.CaseReclassified, "Reclassify the data", officers, []Field{
+		choice("data_class", "Employment data?", "NON_HR", "HR").must(), text("reason", "Reason").must(),
+	}, false},
+	{complaint.DuplicateMerged, "Another case was merged into this one", officers, []Field{caseField("merged_case", "Case that was merged")}, false},
+	{complaint.CaseLinked, "Link to another case", officers, []Field{caseField("linked_case", "Other case"), text("remark", "What they have in common")}, false},
+	{complaint.ForumCorrected, "Tell a body that the complaint is not its own", officers, []Field{
+		choice("body", "Body", complaint.WrongForums...).must(), text("answer", "Answer to the body").must(),
+	}, false},
+	{complaint.ConflictDeclared, "Record an officer's conflict of interest", leaders, []Field{
+		{Name: "officer", Label: "Officer", Kind: StaffField, Required: true}, text("reason", "Reason").must(),
+	}, false},
+	{complaint.DeliveryFailed, "Record that a letter did not arrive", officers, []Field{
+		choice("channel", "Channel", complaint.DeliveryChannels...).must(), text("proof", "Proof of the try").must(),
+	}, false},
+	{complaint.BreachExplained, "Record the cause of a breach", leaders, []Field{
+		choice("cause", "Cause", complaint.BreachCauses...).must(), text("remark", "Remark"),
+	}, false},
+	{complaint.HoldPlaced, "Place a legal hold", leaders, []Field{text("reason", "Litigation concerned").must()}, false},
+	{complaint.HoldReleased, "Release the legal hold", leaders, []Field{text("reason", "Reason").must()}, false},
+	{complaint.DeathRecorded, "Record the complainant's death", officers, []Field{text("proof", "How it is known").must()}, false},
+	{complaint.HeirsAdmitted, "Admit heirs or the estate", officers, []Field{text("proof", "Proof, and the law that allows it").must()}, false},
+	{complaint.CaseLapsed, "Close the case of a complainant who has died", officers, []Field{text("reason", "Reason").must()}, true},
+	{complaint.IncidentReported, "Report a security incident", officers, []Field{text("report", "What has happened").must()}, false},
+	{complaint.RetaliationRaised, "Report retaliation or pressure", either, []Field{text("report", "What has happened").must()}, false},
 	{complaint.CaseReopened, "Reopen the case", officers, []Field{
 		choice("ground", "Ground", "NEW_FACTS", "NOT_PERFORMED", "AUTHORITY_ASKS").must(), date("due", "New due date").must(), text("reason", "Reason").must(),
 	}, false},

@@ -23,7 +23,7 @@ var authorityPath = []Transition{
 		Says: "The authority assesses the complaint.", Cite: "N-SV; rulebook S3.1",
 	},
 	{
-		ID: "T22", Action: complaint.DPAContacted, If: when(noAuthorityYet), Opens: complaint.S31, Does: lodged,
+		ID: "T22", Action: complaint.DPAContacted, If: when(onPath, noAuthorityYet), Opens: complaint.S31, Does: lodged,
 		Says: "The authority assesses the complaint; all other clocks run on.", Cite: "HOW (at any time); rulebook section 3",
 	},
 	{

@@ -24,7 +24,8 @@ type Facts struct {
 	Principles    []string       `json:"principles,omitempty"`
 	Under13       bool           `json:"under_13,omitempty"`
 	Represented   bool           `json:"represented,omitempty"`
-	Mailable      bool           `json:"mailable,omitempty"` // notices can go out by e-mail at once
+	Mailable      bool           `json:"mailable,omitempty"`  // notices can go out by e-mail at once
+	Anonymous     bool           `json:"anonymous,omitempty"` // nobody is named: a report without individual remedy (E12)
 }
 
 // Stage is one stretch of a track: open from its first step to its end.
@@ -80,30 +81,44 @@ type Draft struct {
 // Case is everything the rules remember of one complaint. Fields are only ever
 // added, never renamed or removed: running cases carry it for years.
 type Case struct {
-	Number       complaint.Number  `json:"number"`
-	Pack         PackRef           `json:"pack"`
-	Facts        Facts             `json:"facts"`
-	Seq          int               `json:"seq"` // sequence of the last event
-	Stages       []Stage           `json:"stages"`
-	Deadlines    []Deadline        `json:"deadlines"`
-	Proofs       []Proof           `json:"proofs,omitempty"`
-	Draft        Draft             `json:"draft,omitzero"`
-	Answered     complaint.Step    `json:"answered,omitempty"` // how the company answered, if it did
-	Result       complaint.Outcome `json:"result,omitempty"`   // what the last body to decide found
-	Outcome      complaint.Outcome `json:"outcome,omitempty"`  // final, once closed
-	ClosedAt     time.Time         `json:"closed_at,omitzero"`
-	LastStep     complaint.Step    `json:"last_step,omitempty"`
-	Withdrawn    bool              `json:"withdrawn,omitempty"`
-	Frivolous    string            `json:"frivolous,omitempty"`   // who proposed to treat it so
-	FTCDecides   bool              `json:"ftc_decides,omitempty"` // the case waits for the FTC alone
-	DelistRisk   bool              `json:"delist_risk,omitempty"`
-	LodgedAt     time.Time         `json:"lodged_at,omitzero"`   // receipt by the authority
-	NoticeAt     time.Time         `json:"notice_at,omitzero"`   // delivery of the Notice of arbitration
-	NoticeSeq    int               `json:"notice_seq,omitempty"` // sequence of the event that recorded the delivery
-	Objections   []string          `json:"objections,omitempty"`
-	Assignee     string            `json:"assignee,omitempty"`
-	Ended        bool              `json:"ended,omitempty"` // can no longer be reopened
-	LastActivity time.Time         `json:"last_activity"`
+	Number     complaint.Number  `json:"number"`
+	Pack       PackRef           `json:"pack"`
+	Facts      Facts             `json:"facts"`
+	Seq        int               `json:"seq"` // sequence of the last event
+	Stages     []Stage           `json:"stages"`
+	Deadlines  []Deadline        `json:"deadlines"`
+	Proofs     []Proof           `json:"proofs,omitempty"`
+	Draft      Draft             `json:"draft,omitzero"`
+	Answered   complaint.Step    `json:"answered,omitempty"` // how the company answered, if it did
+	Result     complaint.Outcome `json:"result,omitempty"`   // what the last body to decide found
+	Outcome    complaint.Outcome `json:"outcome,omitempty"`  // final, once closed
+	ClosedAt   time.Time         `json:"closed_at,omitzero"`
+	LastStep   complaint.Step    `json:"last_step,omitempty"`
+	Withdrawn  bool              `json:"withdrawn,omitempty"`
+	Frivolous  string            `json:"frivolous,omitempty"`   // who proposed to treat it so
+	FTCDecides bool              `json:"ftc_decides,omitempty"` // the case waits for the FTC alone
+	DelistRisk bool              `json:"delist_risk,omitempty"`
+	LodgedAt   time.Time         `json:"lodged_at,omitzero"`   // receipt by the authority
+	NoticeAt   time.Time         `json:"notice_at,omitzero"`   // delivery of the Notice of arbitration
+	NoticeSeq  int               `json:"notice_seq,omitempty"` // sequence of the event that recorded the delivery
+	Objections []string          `json:"objections,omitempty"`
+	Assignee   string            `json:"assignee,omitempty"`
+	Ended      bool              `json:"ended,omitempty"` // can no longer be reopened
+
+	General      bool               `json:"general,omitempty"`    // a general privacy case, off the path (E06)
+	Ineligible   string             `json:"ineligible,omitempty"` // who found the complaint ineligible
+	Contested    bool               `json:"contested,omitempty"`  // that finding was contested (E03)
+	Mandate      string             `json:"mandate,omitempty"`    // why somebody acts for the complainant (E13, E28)
+	Links        []complaint.Number `json:"links,omitempty"`      // cases that are alike or the same (E10, E25)
+	Systemic     bool               `json:"systemic,omitempty"`   // three or more linked cases (E25)
+	Conflicted   []string           `json:"conflicted,omitempty"` // staff who must not act on the case
+	Undelivered  []string           `json:"undelivered,omitempty"`
+	Hold         bool               `json:"hold,omitempty"`     // litigation: nothing is deleted (E22)
+	Deceased     bool               `json:"deceased,omitempty"` // the complainant has died (E16)
+	Heirs        bool               `json:"heirs,omitempty"`    // heirs or estate go on, with proof
+	Incident     bool               `json:"incident,omitempty"` // a security incident is inside the complaint (E26)
+	Retaliation  bool               `json:"retaliation,omitempty"`
+	LastActivity time.Time          `json:"last_activity"`
 }
 
 // The letters that are not notices of the rulebook.
@@ -226,5 +241,6 @@ func (c *Case) HR() bool { return c.Facts.DataClass == "HR" }
 func (c *Case) Clone() Case {
 	d := *c
 	d.Stages, d.Deadlines, d.Proofs = slices.Clone(c.Stages), slices.Clone(c.Deadlines), slices.Clone(c.Proofs)
+	d.Links, d.Conflicted, d.Undelivered = slices.Clone(c.Links), slices.Clone(c.Conflicted), slices.Clone(c.Undelivered)
 	return d
 }

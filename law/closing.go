@@ -15,7 +15,7 @@ var closing = []Transition{
 		Says: "The case closes. A stage run by an authority ends only when the authority says so.", Cite: "E01",
 	},
 	{
-		ID: "T36", Action: complaint.SettlementSigned, If: when(fact("told_of_bar", "the complainant was told that a settlement bars arbitration", "true"), noSettlementYet),
+		ID: "T36", Action: complaint.SettlementSigned, If: when(onPath, fact("told_of_bar", "the complainant was told that a settlement bars arbitration", "true"), noSettlementYet),
 		Opens: complaint.S5Performance, Starts: clocks(Performance), Proves: "B3", Does: settle,
 		Says: "The case closes once the settlement is performed; arbitration of the same violation is barred.", Cite: "E02; Annex I.C (bar B3)",
 	},
@@ -36,7 +36,7 @@ var closing = []Transition{
 		Says: "The settlement was not performed in time; the authority is open.", Cite: "E02; III.9.d",
 	},
 	{
-		ID: "H24", Action: complaint.CaseAssigned, Does: func(c *Case, e *Event) { c.Assignee = e.Facts["assignee"] },
+		ID: "H24", Action: complaint.CaseAssigned, If: when(unbiased), Does: func(c *Case, e *Event) { c.Assignee = e.Facts["assignee"] },
 		Says: "The officer is responsible for the case.", Cite: "T01 (assign officer)",
 	},
 	{
@@ -132,8 +132,8 @@ func restate(c *Case, e *Event) {
 // ended: the last stage in which a body or the company had work to do (T37). A
 // step that is not listed goes on as it was.
 var resume = map[complaint.Step]complaint.Step{
-	complaint.S0AwaitingInfo: complaint.S0,
-	complaint.S1Overdue:      complaint.S1, complaint.S1Responded: complaint.S1, complaint.S1RespondedLte: complaint.S1,
+	complaint.S0AwaitingInfo: complaint.S0, complaint.S0Referred: complaint.S0,
+	complaint.S1Overdue: complaint.S1, complaint.S1Responded: complaint.S1, complaint.S1RespondedLte: complaint.S1,
 	complaint.S2Offered: complaint.S1, complaint.S3Offered: complaint.S1, complaint.S25: complaint.S1,
 	complaint.S35: complaint.S33, complaint.S42: complaint.S41,
 }

@@ -35,7 +35,7 @@ func (c *Case) apply(t *Transition, act Act, now time.Time) Event {
 		e.From = before
 	}
 	e.To = c.Steps()
-	e.Letters = append(c.tell(t, !closed && c.Closed()), e.Letters...)
+	e.Letters = c.reach(append(c.tell(t, !closed && c.Closed()), e.Letters...))
 	return e
 }
 
@@ -175,8 +175,12 @@ func (c *Case) start(rule RuleID, track complaint.Track, e *Event) {
 		return // the receipt page and N01 acknowledge at once
 	}
 	at := e.At
-	if rule == D60 {
+	switch rule {
+	case D60:
 		at = c.LodgedAt // the panel counts from the authority's receipt
+	case Late:
+		at = e.Recorded // a new date lies ahead of whoever is told it, however late the old one rang
+	default:
 	}
 	due := complaint.Date{}
 	if !slices.Contains(fixed, rule) {
@@ -188,7 +192,7 @@ func (c *Case) start(rule RuleID, track complaint.Track, e *Event) {
 // fixed are the periods no letter can restate: the company's own duty
 // (invariant iii: the 45 days never move), the 25 days and the windows of the
 // house.
-var fixed = []RuleID{ACK, D45, SAT, D25, Reopen}
+var fixed = []RuleID{ACK, D45, Late, Forward, SAT, D25, Reopen}
 
 // stated returns the date that the act states, or no date.
 func stated(e *Event) complaint.Date {
@@ -239,5 +243,5 @@ func (c *Case) tell(t *Transition, closing bool) []Letter {
 
 // closes reports whether a notice tells by itself that the case has ended.
 func closes(n complaint.Notice) bool {
-	return slices.Contains([]complaint.Notice{complaint.N04, complaint.N05, complaint.N06, complaint.N16}, n)
+	return slices.Contains([]complaint.Notice{complaint.N04, complaint.N06, complaint.N16}, n)
 }

@@ -14,8 +14,7 @@ import (
 func Receive(number complaint.Number, pack PackRef, facts Facts, key string, actor complaint.Actor, now time.Time) (Case, Event) {
 	c := Case{Number: number, Pack: pack, Facts: facts}
 	act := Act{Key: key, Action: complaint.ComplaintReceived, Actor: actor, At: facts.ReceivedAt}
-	e := c.apply(&intake[0], act, now)
-	return c, e
+	return c, c.apply(c.receipt(), act, now)
 }
 
 // Check says whether the act is allowed now; the error names the rule.
@@ -52,6 +51,9 @@ func (c *Case) decide(act Act, now time.Time) (*Transition, error) {
 	}
 	if !slices.Contains(spec.By, act.Actor.Role) {
 		return nil, &complaint.Error{Kind: complaint.Forbidden, Text: fmt.Sprintf("%s is not for the role %s", act.Action, act.Actor.Role)}
+	}
+	if err := c.shut(act); err != nil {
+		return nil, err
 	}
 	if act.At.After(now) {
 		return nil, complaint.Errorf(complaint.Invalid, "at lies in the future: %s is after %s", act.At.Format(time.RFC3339), now.Format(time.RFC3339))

@@ -83,7 +83,8 @@ func TestApply_theSameActTwice(t *testing.T) {
 	again := map[complaint.Action]bool{ // acts that can be repeated
 		complaint.MessageSent: true, complaint.DocumentAdded: true, complaint.CaseAssigned: true, complaint.DeadlineStated: true,
 		complaint.CourtJudgment: true, complaint.FrivolousProposed: true, complaint.ResponseDrafted: true, complaint.ResponseApproved: true,
-		complaint.ArbPrecheck: true,
+		complaint.ArbPrecheck: true, complaint.MandateRecorded: true, complaint.DuplicateMerged: true, complaint.ForumCorrected: true,
+		complaint.DeliveryFailed: true, complaint.BreachExplained: true, complaint.IncidentReported: true, complaint.RetaliationRaised: true,
 	}
 	for name, station := range stations {
 		r := station(t)
@@ -188,7 +189,7 @@ func TestClone_sharesNothing(t *testing.T) {
 				c.Wake(ring.At, time.Minute)
 			}
 		}
-		if _, err := c.Apply(act(person, complaint.ComplaintWithdrawn, "confirmed=true"), r.now.AddDate(2, 0, 0)); err != nil && !c.Closed() {
+		if _, err := c.Apply(act(officer, complaint.ComplaintWithdrawn, "confirmed=true"), r.now.AddDate(2, 0, 0)); err != nil && !c.Closed() {
 			t.Errorf("%s: %v", name, err)
 		}
 		if after, _ := json.Marshal(r.c); string(after) != string(before) {

@@ -187,3 +187,26 @@ func (f Field) checkPrivate(s string) error {
 	}
 	return nil
 }
+
+// wanted are the private texts that an act needs only where something holds.
+var wanted = []struct {
+	action complaint.Action
+	field  string
+	rule   string
+	why    string
+	when   func(*Case, Act) bool
+}{
+	{complaint.TriageAccepted, "reason", "R4", "the class departs from the default of the person's group (R4, R5)", unusualClass},
+}
+
+// CheckTexts says which private text of an act is missing that only this case
+// asks for. The rules themselves never see such texts, so whoever keeps them
+// asks here first.
+func (c *Case) CheckTexts(act Act, private map[string]string) error {
+	for _, w := range wanted {
+		if w.action == act.Action && private[w.field] == "" && w.when(c, act) {
+			return &complaint.Error{Kind: complaint.Invalid, Rule: w.rule, Text: fmt.Sprintf("%s needs %s: %s", act.Action, w.field, w.why)}
+		}
+	}
+	return nil
+}

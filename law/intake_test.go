@@ -41,7 +41,7 @@ func TestT02_employmentDataLeavesTheRecourseBody(t *testing.T) {
 	t.Parallel()
 	newRoad(t).day(46).do(person, complaint.IRMFiled).at(complaint.S0, complaint.S21).
 		do(officer, complaint.TriageAccepted, "data_class=HR").at(complaint.S1Overdue).
-		exit(complaint.RecourseTrack, "WRONG_FORUM").clocks()
+		exit(complaint.RecourseTrack, "WRONG_FORUM").clocks(Late)
 }
 
 func TestT03_needsInfo(t *testing.T) {
@@ -70,18 +70,36 @@ func TestT04_frivolousTakesTwoPeople(t *testing.T) {
 
 func TestT05_processor(t *testing.T) {
 	t.Parallel()
-	r := newRoad(t).do(officer, complaint.TriageProcessor).by("T05").told("N05").ended(complaint.ReferredController).
-		exit(complaint.CompanyTrack, "REFERRED_CONTROLLER")
+	r := newRoad(t).day(4).do(officer, complaint.TriageProcessor).by("T05").told("N05").at(complaint.S0Referred).
+		clocks(Forward).due(D45, complaint.Cancelled, "2018-10-08").due(Forward, complaint.Running, "2018-09-04")
 	if r.c.Facts.Role != "PROCESSOR" {
 		t.Errorf("role %s, want PROCESSOR", r.c.Facts.Role)
 	}
+	r.refused("forwarded to the controller", officer, complaint.ControllerAcknowledged).
+		day(10).do(officer, complaint.ControllerForwarded).by("H89").due(Forward, complaint.Met, "2018-09-04").
+		refused("still to be forwarded", officer, complaint.ControllerForwarded).
+		do(officer, complaint.ControllerAcknowledged).by("H90").told("N15").ended(complaint.ReferredController).
+		exit(complaint.CompanyTrack, "REFERRED_CONTROLLER")
+}
+
+// A controller that does not take the complaint over leaves it with the company,
+// whose 45 days count from the original receipt (E08, E03).
+func TestH91_controllerRefuses(t *testing.T) {
+	t.Parallel()
+	newRoad(t).do(officer, complaint.TriageProcessor).day(10).do(officer, complaint.ControllerForwarded).
+		day(20).do(officer, complaint.ControllerRefused).by("H91").at(complaint.S0).clocks(D45).due(D45, complaint.Running, "2018-10-08").
+		do(officer, complaint.TriageAccepted, "data_class=NON_HR").at(complaint.S1).sent("PARTLY").by("T09")
+	newRoad(t).do(officer, complaint.TriageProcessor).day(50).do(officer, complaint.ControllerRefused).at(complaint.S0).
+		day(50).due(D45, complaint.Missed, "2018-10-08").do(officer, complaint.TriageAccepted, "data_class=NON_HR").at(complaint.S1Overdue)
+	newRoad(t).day(50).do(officer, complaint.TriageProcessor).clocks(Forward).
+		day(70).do(officer, complaint.ControllerRefused).clocks(Late).due(Late, complaint.Running, "2018-11-16")
 }
 
 func TestT05_processorAndController(t *testing.T) {
 	t.Parallel()
 	both := []string{"also_controller=true", "data_class=NON_HR"}
 	r := newRoad(t).refused("data_class", officer, complaint.TriageProcessor, "also_controller=true").
-		do(officer, complaint.TriageProcessor, both...).by("T05").at(complaint.S1).told("N05").clocks(D45)
+		do(officer, complaint.TriageProcessor, both...).by("T05").at(complaint.S1).told("N05").clocks(D45, Forward)
 	if r.c.Facts.Role != "BOTH" || r.c.Facts.DataClass != "NON_HR" {
 		t.Errorf("role %s, class %s", r.c.Facts.Role, r.c.Facts.DataClass)
 	}

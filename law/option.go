@@ -23,16 +23,23 @@ type Option struct {
 func (c *Case) Options(actor complaint.Actor, now time.Time) []Option {
 	var out []Option
 	for _, spec := range actions {
-		if slices.Contains(spec.By, actor.Role) {
+		if slices.Contains(spec.By, actor.Role) && !slices.Contains(counterparts, spec.Action) {
 			out = append(out, c.option(spec, actor, now))
 		}
 	}
 	return out
 }
 
+// counterparts are done by an act on another case, never by hand.
+var counterparts = []complaint.Action{complaint.DuplicateMerged}
+
 func (c *Case) option(spec ActionSpec, actor complaint.Actor, now time.Time) Option {
 	o := Option{ActionSpec: spec}
-	t, err := c.row(Act{Action: spec.Action, Actor: actor, At: now}, true)
+	act := Act{Action: spec.Action, Actor: actor, At: now}
+	t, err := c.row(act, true)
+	if shut := c.shut(act); err == nil {
+		err = shut
+	}
 	if err != nil {
 		o.Transition, o.Why = complaint.RuleOf(err), err.Error()
 		return o
@@ -62,6 +69,34 @@ func (c *Case) RespondBy() complaint.Date {
 		return d.Due
 	}
 	return complaint.Date{}
+}
+
+// Flags are the circumstances of the case that officers must not overlook, as
+// codes in a fixed order.
+func (c *Case) Flags() []string {
+	var flags []string
+	for _, f := range []struct {
+		code string
+		set  bool
+	}{
+		{"ANONYMOUS", c.Facts.Anonymous},
+		{"UNDER_13", c.Facts.Under13},
+		{"GENERAL", c.General},
+		{"CONTESTED", c.Contested},
+		{"SYSTEMIC", c.Systemic},
+		{"HOLD", c.Hold},
+		{"DECEASED", c.Deceased},
+		{"HEIRS", c.Heirs},
+		{"INCIDENT", c.Incident},
+		{"RETALIATION", c.Retaliation},
+		{"UNDELIVERED", len(c.Undelivered) > 0},
+		{"DELISTING_RISK", c.DelistRisk},
+	} {
+		if f.set {
+			flags = append(flags, f.code)
+		}
+	}
+	return flags
 }
 
 // NextDeadline returns the running deadline that ends first, or nil.

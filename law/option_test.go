@@ -42,7 +42,7 @@ func TestOptions_everyActOfTheRole(t *testing.T) {
 	for _, role := range []complaint.Role{complaint.Complainant, complaint.CaseOfficer, complaint.Auditor, complaint.Clock} {
 		want := 0
 		for _, spec := range actions {
-			if slices.Contains(spec.By, role) {
+			if slices.Contains(spec.By, role) && !slices.Contains(counterparts, spec.Action) {
 				want++
 			}
 		}

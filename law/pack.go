@@ -21,6 +21,8 @@ type RuleID string
 const (
 	ACK             RuleID = "ACK"
 	D45             RuleID = "D45"
+	Late            RuleID = "LATE"
+	Forward         RuleID = "FORWARD"
 	DREF            RuleID = "DREF"
 	SAT             RuleID = "SAT"
 	IRM             RuleID = "IRM"
@@ -43,7 +45,7 @@ const (
 
 // Rules lists every rule a pack must have, in the order of the path.
 var Rules = []RuleID{
-	ACK, D45, DREF, SAT, IRM, IRMEligibility, IRMConciliation, IRMReview, IRMVerification, D60, D25, D90, ARB90,
+	ACK, D45, Late, Forward, DREF, SAT, IRM, IRMEligibility, IRMConciliation, IRMReview, IRMVerification, D60, D25, D90, ARB90,
 	AwardDue, Performance, Reopened, Reopen, RR1M, RR3M, RRPS,
 }
 

@@ -141,7 +141,7 @@ func TestPacks_lookup(t *testing.T) {
 func TestPack_figures(t *testing.T) {
 	t.Parallel()
 	want := []string{
-		"ACK 10 business_day NONE product", "D45 45 calendar_day NONE primary", "DREF 10 business_day NONE product",
+		"ACK 10 business_day NONE product", "D45 45 calendar_day NONE primary", "LATE 14 calendar_day NONE product", "FORWARD 5 business_day NONE product", "DREF 10 business_day NONE product",
 		"SAT 30 calendar_day NEXT_WORKING_DAY product", "IRM 60 calendar_day NONE product", "IRM_ELIGIBILITY 10 business_day NONE product",
 		"IRM_CONCILIATION 30 calendar_day NONE product", "IRM_REVIEW 30 calendar_day NONE product", "IRM_VERIFICATION 30 calendar_day NONE product",
 		"D60 60 calendar_day NEXT_WORKING_DAY primary", "D25 25 calendar_day NONE secondary", "D90 90 calendar_day NONE recalled",

@@ -13,7 +13,7 @@ import (
 // no step that arbitration asks for is ever out of reach.
 var recourse = []Transition{
 	{
-		ID: "T16", From: answeredSteps, Action: complaint.IRMFiled, If: when(notHR, noRecourseYet), Ends: "NOT_SATISFIED", To: complaint.S21, Stops: clocks(SAT), Starts: clocks(IRM, IRMEligibility),
+		ID: "T16", From: answeredSteps, Action: complaint.IRMFiled, If: when(notHR, onPath, noRecourseYet), Ends: "NOT_SATISFIED", To: complaint.S21, Stops: clocks(SAT), Starts: clocks(IRM, IRMEligibility),
 		Says: "The recourse body checks eligibility.", Cite: "N-EN step 2; II.7.a",
 	},
 	{
@@ -21,11 +21,11 @@ var recourse = []Transition{
 		Says: "The recourse body checks eligibility.", Cite: "N-EN step 2; II.7.a",
 	},
 	{
-		ID: "T16", From: steps(complaint.S1, complaint.S1Overdue), Action: complaint.IRMFiled, If: when(notHR, noRecourseYet), Opens: complaint.S21, Starts: clocks(IRM, IRMEligibility),
+		ID: "T16", From: steps(complaint.S1, complaint.S1Overdue), Action: complaint.IRMFiled, If: when(notHR, onPath, noRecourseYet), Opens: complaint.S21, Starts: clocks(IRM, IRMEligibility),
 		Says: "The recourse body checks eligibility; the company still owes its answer.", Cite: "N-EN step 2; E14",
 	},
 	{
-		ID: "T16", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.IRMFiled, If: when(notHR, noRecourseYet, companyLate), Opens: complaint.S21, Starts: clocks(IRM, IRMEligibility),
+		ID: "T16", From: triage, Action: complaint.IRMFiled, If: when(notHR, onPath, noRecourseYet, companyLate), Opens: complaint.S21, Starts: clocks(IRM, IRMEligibility),
 		Says: "The recourse body checks eligibility; the company still owes its answer.", Cite: "Rulebook S2 (entry: no timely acknowledgment, 45 days elapsed); N-EN step 2",
 	},
 	{

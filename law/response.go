@@ -1,13 +1,18 @@
 package law
 
-import "recourse/complaint"
+import (
+	"slices"
+	"strings"
+
+	"recourse/complaint"
+)
 
 // response is stage S1: the company answers within 45 days of receipt (N-EN,
 // N-SV, III.11.d.i). No pause and no extension exists. A late answer is still
 // owed after the complaint has gone on to another body (E14).
 var response = []Transition{
 	{
-		ID: "H04", From: steps(complaint.S1, complaint.S1Overdue), Action: complaint.ResponseDrafted, Does: draft,
+		ID: "H04", From: steps(complaint.S1, complaint.S1Overdue), Action: complaint.ResponseDrafted, If: when(forAReport), Does: draft,
 		Says: "A privacy officer can approve the draft.", Cite: "Rulebook S1 (a valid response)",
 	},
 	{
@@ -16,25 +21,29 @@ var response = []Transition{
 	},
 	{
 		ID: "T09", From: steps(complaint.S1, complaint.S1Overdue), Action: complaint.ResponseSent, If: when(approved, sentAfterApproval, onTime), To: complaint.S1Responded,
-		Stops: clocks(D45, Reopened), Starts: clocks(SAT), Tells: letters(complaint.N07), Proves: "G1", Does: answered,
+		Stops: clocks(D45, Reopened, Late), Starts: clocks(SAT), Tells: letters(complaint.N07), Proves: "G1", Does: answered,
 		Says: "The 45 days are kept; the complainant has 30 days to say whether the answer satisfies.", Cite: "III.11.d.i",
 	},
 	{
 		ID: "T10", From: steps(complaint.S1, complaint.S1Overdue), Action: complaint.ResponseSent, If: when(approved, sentAfterApproval), To: complaint.S1RespondedLte,
-		Stops: clocks(D45, Reopened), Starts: clocks(SAT), Tells: letters(complaint.N07), Proves: "G1", Does: answered,
+		Stops: clocks(D45, Reopened, Late), Starts: clocks(SAT), Tells: letters(complaint.N07), Proves: "G1", Does: answered,
 		Says: "The breach stays on record; the answer carries an apology.", Cite: "III.11.d.i; E14",
 	},
 	{
-		ID: "T11", From: steps(complaint.S1), Action: complaint.TimerD45, To: complaint.S1Overdue, Tells: letters(complaint.N08), Proves: "G1",
+		ID: "T11", From: steps(complaint.S1), Action: complaint.TimerD45, To: complaint.S1Overdue, Starts: clocks(Late), Tells: letters(complaint.N08), Proves: "G1",
 		Says: "Breach. The roads to the recourse body and the authority are open; the duty to answer remains.", Cite: "III.11.d.i; N-EN step 2",
 	},
 	{
-		ID: "T11", From: steps(complaint.S0, complaint.S0AwaitingInfo), Action: complaint.TimerD45, Tells: letters(complaint.N08), Proves: "G1",
+		ID: "T11", From: triage, Action: complaint.TimerD45, Starts: clocks(Late), Tells: letters(complaint.N08), Proves: "G1",
 		Says: "Breach before triage. The roads to the recourse body and the authority are open.", Cite: "III.11.d.i; E20",
 	},
 	{
 		ID: "T12", From: answeredSteps, Action: complaint.ComplainantSatisfied, Ends: "ACCEPTED_BY_COMPLAINANT", Stops: clocks(SAT), Does: byFinding,
 		Says: "The company's part ends.", Cite: "Rulebook S1",
+	},
+	{
+		ID: "H34", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(beyondPath), Ends: "NOT_SATISFIED", Stops: clocks(SAT), Does: byFinding,
+		Says: "The company's part ends. Recourse body, authority and arbitration are not for this complaint; the FTC takes complaints from everybody.", Cite: "E06, E12",
 	},
 	{
 		ID: "T13", From: answeredSteps, Action: complaint.ComplainantNotSatisfied, If: when(notHR, recourseOpen), Ends: "NOT_SATISFIED", Stops: clocks(SAT),
@@ -80,6 +89,17 @@ var answeredSteps = steps(complaint.S1Responded, complaint.S1RespondedLte)
 var notTheDrafter = Condition{Says: "the approver is not the person who drafted the answer", Holds: func(c *Case, a Act) bool { return a.Actor.ID != c.Draft.By }}
 
 var sentAfterApproval = Condition{Says: "the answer went out after its approval", Holds: func(c *Case, a Act) bool { return !a.At.Before(c.Draft.ApprovedAt) }}
+
+// systemicRemedies are what a report can bring about without anybody being known
+// (E12: no individual remedy).
+var systemicRemedies = []string{"EXPLANATION", "PROCESS_CHANGED", "AGENT_INSTRUCTED", "NONE"}
+
+var forAReport = Condition{
+	Says: "an anonymous report gets no individual remedy, only " + strings.Join(systemicRemedies, ", ") + " (E12)", OnFacts: true,
+	Holds: func(c *Case, a Act) bool {
+		return !c.Facts.Anonymous || !slices.ContainsFunc(strings.Split(a.Facts["remedies"], ","), func(r string) bool { return !slices.Contains(systemicRemedies, r) })
+	},
+}
 
 // draft notes who drafted which finding; a new draft voids an approval.
 func draft(c *Case, e *Event) { c.Draft = Draft{By: e.Actor.ID, Finding: e.Facts["finding"]} }

@@ -154,6 +154,45 @@ var stations = map[string]func(*testing.T) *road{
 	"reopened": at(func(r *road) *road {
 		return r.answered("NON_HR", 20, "PARTLY").day(60).do(officer, complaint.CaseReopened, "ground=NEW_FACTS", "due=2018-12-01")
 	}),
+	"referred to the controller": at(func(r *road) *road { return r.do(officer, complaint.TriageProcessor) }),
+	"forwarded to the controller": at(func(r *road) *road {
+		return r.do(officer, complaint.TriageProcessor).do(officer, complaint.ControllerForwarded)
+	}),
+	"referred after the 45 days": at(func(r *road) *road { return r.day(50).do(officer, complaint.TriageProcessor) }),
+	"found ineligible":           at(func(r *road) *road { return r.do(officer, complaint.TriageIneligible, "reason_code=UNIDENTIFIABLE") }),
+	"found ineligible beside the authority": at(func(r *road) *road {
+		return r.do(person, complaint.DPAContacted, "authority=SE").do(officer, complaint.TriageIneligible, "reason_code=UNIDENTIFIABLE")
+	}),
+	"found ineligible beside Commerce": at(func(r *road) *road {
+		return r.do(person, complaint.DPAContacted, "authority=SE").do(officer, complaint.TriageIneligible, "reason_code=UNIDENTIFIABLE").do(officer, complaint.DPARefersDoC)
+	}),
+	"contested": at(func(r *road) *road {
+		return r.do(officer, complaint.TriageIneligible, "reason_code=UNIDENTIFIABLE").day(60).do(person, complaint.IneligibilityContested)
+	}),
+	"general case":          at(func(r *road) *road { return r.do(officer, complaint.TriageGeneral) }, american),
+	"general case overdue":  at(func(r *road) *road { return r.day(50) }, american),
+	"general case answered": at(func(r *road) *road { return r.do(officer, complaint.TriageGeneral).sent("PARTLY") }, american),
+	"report answered":       at(func(r *road) *road { return r.accepted("NON_HR").sent("PARTLY") }, anonymous),
+	"agent without mandate": at(func(r *road) *road { return r }, represented),
+	"complaint of a child":  at(func(r *road) *road { return r }, child),
+	"complainant has died":  at(func(r *road) *road { return r.accepted("NON_HR").do(officer, complaint.DeathRecorded) }),
+	"heirs go on": at(func(r *road) *road {
+		return r.accepted("NON_HR").do(officer, complaint.DeathRecorded).do(officer, complaint.HeirsAdmitted)
+	}),
+	"died before the panel": at(func(r *road) *road { return r.panel().do(officer, complaint.DeathRecorded) }),
+	"on hold":               at(func(r *road) *road { return r.accepted("NON_HR").do(officer, complaint.HoldPlaced) }),
+	"closed and on hold": at(func(r *road) *road {
+		return r.answered("NON_HR", 20, "PARTLY").do(officer, complaint.HoldPlaced).day(60)
+	}),
+	"linked": at(func(r *road) *road {
+		return r.accepted("NON_HR").do(officer, complaint.CaseLinked, "linked_case=RC-TEST-0002")
+	}),
+	"closed and linked": at(func(r *road) *road {
+		return r.answered("NON_HR", 20, "PARTLY").do(officer, complaint.CaseLinked, "linked_case=RC-TEST-0002").day(60)
+	}),
+	"closed after a breach": at(func(r *road) *road {
+		return r.accepted("NON_HR").day(50).sent("PARTLY").do(person, complaint.ComplainantSatisfied)
+	}),
 	"everything side by side": at(func(r *road) *road {
 		return r.accepted("NON_HR").do(person, complaint.IRMFiled).do(person, complaint.DPAContacted, "authority=SE").
 			do(officer, complaint.FTCReferral).do(person, complaint.ArbNoticeDelivered)

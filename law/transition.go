@@ -37,7 +37,7 @@ type Condition struct {
 
 // Table is every transition, in the order of the path. Among rows of one act the
 // first whose step is open and whose conditions hold decides.
-var Table = slices.Concat(intake, response, recourse, authorityPath, arbitration, closing)
+var Table = slices.Concat(intake, response, recourse, authorityPath, arbitration, closing, circumstances)
 
 // rows finds the transitions of an act.
 var rows = func() map[complaint.Action][]*Transition {
@@ -62,8 +62,11 @@ var (
 	// panelNotCompetent waits for triage, so that a case never comes near
 	// arbitration and then turns out to be about employment data.
 	panelNotCompetent = Condition{Says: "triage has found that the data is not employment data", Holds: func(c *Case, _ Act) bool {
-		return !c.HR() && !c.At(complaint.S0) && !c.At(complaint.S0AwaitingInfo)
+		return !c.HR() && !slices.ContainsFunc(triage, c.At)
 	}}
+
+	// onPath keeps what is no complaint under a framework off the path (E06, E12).
+	onPath = Condition{Says: "the complaint is on the path: it comes from a named person whom a framework covers (E06, E12)", Holds: func(c *Case, _ Act) bool { return !c.offPath() }}
 
 	approved = Condition{Says: "a privacy officer has approved the draft", Holds: func(c *Case, _ Act) bool { return c.Draft.Approved != "" }}
 	drafted  = Condition{Says: "there is a draft answer", Holds: func(c *Case, _ Act) bool { return c.Draft.By != "" }}

@@ -142,6 +142,7 @@ func (c *Case) remind(d *Deadline, at, now time.Time) Event {
 		d.Fired++
 		d.Seq = c.Seq
 		if r, ok := c.ring(d); !ok || r.End || r.At.After(now) {
+			e.Letters = c.reach(e.Letters)
 			return e
 		}
 	}

@@ -62,7 +62,9 @@ var moves = func() []Act {
 var (
 	sideDoors = []complaint.Action{complaint.ComplaintWithdrawn, complaint.SettlementSigned, complaint.DPAContacted, complaint.ArbNoticeDelivered}
 	asides    = append(slices.Clone(sideDoors), complaint.MessageSent, complaint.DocumentAdded, complaint.CaseAssigned, complaint.CourtJudgment,
-		complaint.FrivolousProposed, complaint.DeadlineStated, complaint.AuthorityEnquiry, complaint.CaseReopened)
+		complaint.FrivolousProposed, complaint.MandateRecorded, complaint.CaseLinked, complaint.DuplicateMerged, complaint.ForumCorrected, complaint.ConflictDeclared,
+		complaint.DeliveryFailed, complaint.BreachExplained, complaint.HoldPlaced, complaint.HoldReleased, complaint.DeathRecorded, complaint.HeirsAdmitted, complaint.CaseLapsed,
+		complaint.IncidentReported, complaint.RetaliationRaised, complaint.CaseReclassified, complaint.DeadlineStated, complaint.AuthorityEnquiry, complaint.CaseReopened)
 )
 
 // walker is one case on a random walk.
@@ -192,6 +194,7 @@ var outcomes = []complaint.Outcome{
 	complaint.UpheldRemedied, complaint.PartlyUpheldRemedied, complaint.NotUpheld, complaint.Settled, complaint.NoObjection, complaint.Withdrawn,
 	complaint.Ineligible, complaint.ReferredController, complaint.MergedDuplicate, complaint.UnansweredByComplainant, complaint.AuthorityResolved,
 	complaint.AuthorityNoBreach, complaint.ArbitratedForIndividual, complaint.ArbitratedPartial, complaint.ArbitratedForCompany, complaint.NoncomplianceReported,
+	complaint.LapsedDeath,
 }
 
 func wrongOutcome(c *Case) string {

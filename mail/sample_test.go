@@ -123,7 +123,7 @@ var stories = []story{
 	{"N04-frivolous", "N04", "", reason("FRIVOLOUS"), []string{"Two of us", authorityAt}},
 	{"N04-decided", "N04", "", reason("ALREADY_DECIDED"), []string{"something new", authorityAt}},
 	{"N04-exception", "N04", "", reason("FRAMEWORK_EXCEPTION"), []string{"exception", authorityAt}},
-	{"N05", "N05", "", nil, []string{"Example Client GmbH, Example Square 2, Berlin", "copy of your complaint", "work with them", reopenUntil, authorityAt}},
+	{"N05", "N05", "", nil, []string{"Example Client GmbH, Example Square 2, Berlin", "copy of your complaint", "work with them", "keep your case open until they confirm", authorityAt}},
 	{"N05-both", "N05", "", with(func(d *Data) { d.AlsoController = true }), []string{"Example Client GmbH", "work with them", respondBy, authorityAt}},
 	{"N06", "N06", "", nil, []string{"RC-7K3F-9Q2M", "RC-2B4D-6F8H", "reached us first"}},
 	{"N07", "N07", "", nil, []string{
@@ -137,6 +137,8 @@ var stories = []story{
 		}),
 		[]string{"The complaint is not justified.", "nothing for us to put right", recourseAt, authorityAt, panel},
 	},
+	{"N07-anonymous", "N07", "", with(func(d *Data) { d.Anonymous = true }), []string{"not told us who you are", "mention this case"}},
+	{"N02-outside", "N02", "", with(func(d *Data) { d.Outside = true }), []string{"not open to you", "general question about privacy", respondBy}},
 	{"N07-employment", "N07", "", with(func(d *Data) { d.HR = true }), []string{authorityAt, "employment data", "arbitration is not available"}},
 	{"N07-outside", "N07", "", with(func(d *Data) { d.Outside = true }), []string{"Write to us again", replyBy}},
 	{"N08", "N08", "", with(overdue), []string{received, respondBy, "within 45 days", "We have not done so", "sorry", "Monday 22 October 2018", recourseAt, recourseTo, authorityAt, "from now on"}},

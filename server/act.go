@@ -41,7 +41,42 @@ func (s *Service) Act(ctx context.Context, number complaint.Number, act law.Act,
 		return 0, err
 	}
 	act.Key = s.actKey(number, act.Actor, act.Key)
-	return s.perform(ctx, &deed{number: number, act: act, private: private, digest: sum})
+	seq, err := s.perform(ctx, &deed{number: number, act: act, private: private, digest: sum})
+	if err == nil {
+		err = s.tellOther(ctx, number, act)
+	}
+	return seq, err
+}
+
+// counterparts are the acts that name another case, with the act by which that
+// case learns of it.
+var counterparts = map[complaint.Action]struct {
+	names, field string
+	act          complaint.Action
+}{
+	complaint.DuplicateFound: {"surviving_case", "merged_case", complaint.DuplicateMerged},
+	complaint.CaseLinked:     {"linked_case", "linked_case", complaint.CaseLinked},
+}
+
+// tellOther does the counterpart of an act on the case that the act names. Its key
+// follows from that of the act, so that repeating the act repeats it. A case that
+// knows already, or has ended for good, needs not be told.
+func (s *Service) tellOther(ctx context.Context, number complaint.Number, act law.Act) error {
+	to, ok := counterparts[act.Action]
+	if !ok {
+		return nil
+	}
+	other := complaint.Number(act.Facts[to.names])
+	told := law.Act{Key: s.actKey(other, act.Actor, act.Key), Action: to.act, Actor: act.Actor, Facts: map[string]string{to.field: string(number)}}
+	sum, err := digest([]any{told.Action, told.Facts})
+	if err != nil {
+		return err
+	}
+	_, err = s.perform(ctx, &deed{number: other, act: told, digest: sum})
+	if complaint.KindOf(err) == complaint.Conflict {
+		return nil
+	}
+	return err
 }
 
 // deed is an act whose form is taken apart and whose key is ours.
@@ -75,7 +110,7 @@ func (s *Service) try(ctx context.Context, d *deed) (int, error) {
 	case complaint.KindOf(err) != complaint.Missing:
 		return 0, fmt.Errorf("look for an earlier act: %w", err)
 	}
-	if err := s.precheck(ctx, d.number, d.act); err != nil {
+	if err := s.precheck(ctx, d); err != nil {
 		return 0, err
 	}
 	if err := s.keep(ctx, d); err != nil {
@@ -128,20 +163,24 @@ func (s *Service) hand(ctx context.Context, d *deed) (seq int, err error) {
 
 // precheck asks the law on the recorded state, so that a refused act never
 // reaches the engine, and looks up what the act refers to.
-func (s *Service) precheck(ctx context.Context, number complaint.Number, act law.Act) error {
+func (s *Service) precheck(ctx context.Context, d *deed) error {
+	act := d.act
 	for _, name := range slices.Sorted(maps.Keys(act.Facts)) {
 		if len(act.Facts[name]) > longestFact {
 			return complaint.Errorf(complaint.Invalid, "%s is longer than %d bytes", name, longestFact)
 		}
 	}
-	c, now, err := s.probe(ctx, number)
+	c, now, err := s.probe(ctx, d.number)
 	if err != nil {
 		return err
 	}
 	if err := c.Check(act, now); err != nil {
 		return err
 	}
-	return s.checkReferences(ctx, act)
+	if err := c.CheckTexts(act, d.private); err != nil {
+		return err
+	}
+	return s.checkReferences(ctx, &c, act)
 }
 
 // probe returns the case as it stands now: clocks that are due count, though the
@@ -157,7 +196,7 @@ func (s *Service) probe(ctx context.Context, number complaint.Number) (law.Case,
 }
 
 // checkReferences looks up the case or the member of staff that an act names.
-func (s *Service) checkReferences(ctx context.Context, act law.Act) error {
+func (s *Service) checkReferences(ctx context.Context, c *law.Case, act law.Act) error {
 	spec, err := law.Spec(act.Action)
 	if err != nil {
 		return err
@@ -169,7 +208,7 @@ func (s *Service) checkReferences(ctx context.Context, act law.Act) error {
 		case f.Kind == law.StaffField:
 			err = s.checkStaff(ctx, f.Name, value)
 		case f.Kind == law.CaseField:
-			err = s.checkCase(ctx, f.Name, complaint.Number(value))
+			err = s.checkCase(ctx, c, act.Action, f.Name, complaint.Number(value))
 		}
 		if err != nil {
 			return err
@@ -189,12 +228,21 @@ func (s *Service) checkStaff(ctx context.Context, name, value string) error {
 	return err
 }
 
-func (s *Service) checkCase(ctx context.Context, name string, other complaint.Number) error {
-	_, err := s.record.Version(ctx, other)
-	if complaint.KindOf(err) == complaint.Missing {
-		return complaint.Errorf(complaint.Invalid, "%s: there is no case %s", name, other)
+// checkCase looks up another case. A duplicate is merged into the older of the
+// two, while that is open: the earliest receipt date wins (E10).
+func (s *Service) checkCase(ctx context.Context, c *law.Case, action complaint.Action, name string, number complaint.Number) error {
+	other, err := s.record.Case(ctx, number)
+	switch {
+	case complaint.KindOf(err) == complaint.Missing:
+		return complaint.Errorf(complaint.Invalid, "%s: there is no case %s", name, number)
+	case err != nil || action != complaint.DuplicateFound:
+		return err
+	case other.Closed():
+		return complaint.Refuse("T08", "%s: case %s is closed; a complaint that repeats it is ALREADY_DECIDED unless it brings new facts (E11)", name, number)
+	case c.Facts.ReceivedAt.Before(other.Facts.ReceivedAt):
+		return complaint.Refuse("T08", "%s: case %s was received later; merge it into this one, so that the earlier receipt date stays (E10)", name, number)
 	}
-	return err
+	return nil
 }
 
 // storable reports whether the record can hold the text.

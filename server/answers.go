@@ -39,6 +39,10 @@ func caseFile(r law.Record, staff bool, now time.Time) (api.CaseFile, error) {
 	}
 	if staff {
 		f.Assignee, f.Overdue, f.DelistingRisk, f.Objections = c.Assignee, c.Overdue(), c.DelistRisk, c.Objections
+		f.Flags, f.Mandate, f.Conflicted, f.Undelivered = c.Flags(), c.Mandate, c.Conflicted, c.Undelivered
+		for _, n := range c.Links {
+			f.LinkedCases = append(f.LinkedCases, string(n))
+		}
 	}
 	return f, nil
 }

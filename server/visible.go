@@ -23,6 +23,18 @@ var shown = map[complaint.Action][]string{
 	complaint.TriageProcessor:         {"controller"},
 	complaint.DuplicateFound:          nil,
 	complaint.ComplaintWithdrawn:      {"reason"},
+	complaint.TriageGeneral:           {"reason"},
+	complaint.IneligibilityContested:  {"reasons"},
+	complaint.ControllerForwarded:     nil,
+	complaint.ControllerAcknowledged:  nil,
+	complaint.ControllerRefused:       {"reason"},
+	complaint.MandateRecorded:         nil,
+	complaint.CaseReclassified:        {"reason"},
+	complaint.DuplicateMerged:         nil,
+	complaint.DeliveryFailed:          nil,
+	complaint.DeathRecorded:           nil,
+	complaint.HeirsAdmitted:           nil,
+	complaint.CaseLapsed:              nil,
 	complaint.MessageSent:             {"text"},
 	complaint.DocumentAdded:           {"document", "name", "caption"},
 	complaint.CaseReopened:            {"reason"},
@@ -75,6 +87,8 @@ var shown = map[complaint.Action][]string{
 // given is not changed.
 func forComplainant(r law.Record) law.Record {
 	r.Case.Draft, r.Case.Frivolous, r.Case.Assignee = law.Draft{}, "", ""
+	r.Case.Ineligible, r.Case.Links, r.Case.Systemic, r.Case.Conflicted = "", nil, false, nil
+	r.Case.Hold, r.Case.Incident, r.Case.Retaliation = false, false, false
 	r.Entries = ownEntries(r.Entries)
 	r.Letters = slices.DeleteFunc(slices.Clone(r.Letters), func(p law.Posted) bool { return !complains(p.To) })
 	return r

@@ -188,7 +188,7 @@ func TestMyCase_hidesTheHouse(t *testing.T) {
 			t.Errorf("the complainant sees letter %d to %s", l.ID, l.To)
 		}
 	}
-	if got := a.text(".turns"); !strings.Contains(got, "Company answer overdue. Next move: the company.") {
+	if got := a.text(".turns"); !strings.Contains(got, "Company answer overdue. Next move: the company, until Tuesday 23 October 2018.") {
 		t.Errorf("whose turn: %q", got)
 	}
 	if !strings.Contains(a.text(".aside-note"), law.AuthorityOf("SE").Name) {

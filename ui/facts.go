@@ -51,6 +51,9 @@ func (r *reading) facts() []page.Fact {
 	l.code("principles", strings.Join(f.Principles, ","))
 	l.flag("under_13", f.Under13)
 	l.flag("represented", f.Represented)
+	if !r.own {
+		r.circumstances(&l)
+	}
 	l.code("finding", r.rec.Case.Draft.Finding)
 	l.add("authority", law.AuthorityOf(f.Residence).Name)
 	l.add("pack", words.T(r.ctx, "fact.pack_is", "Name", r.pack.Name, "Version", r.rec.Case.Pack.Version))
@@ -58,6 +61,22 @@ func (r *reading) facts() []page.Fact {
 		l.add("substance", words.T(r.ctx, "fact.pack_is", "Name", s.Name, "Version", s.Version))
 	}
 	return l.list
+}
+
+// circumstances are what officers must not overlook.
+func (r *reading) circumstances(l *listing) {
+	c := r.rec.Case
+	l.code("mandate", c.Mandate)
+	l.code("flag", strings.Join(c.Flags(), ","))
+	l.code("channel_failed", strings.Join(c.Undelivered, ","))
+	var others []string
+	for _, n := range c.Links {
+		others = append(others, string(n))
+	}
+	l.add("linked_cases", strings.Join(others, ", "))
+	for _, id := range c.Conflicted {
+		l.add("conflicted", r.names[id])
+	}
 }
 
 // person is who complains and how to reach them.

@@ -121,7 +121,7 @@ func filingFrom(a url.Values) complaint.Filing {
 		Narrative: get("narrative"), Wanted: get("wanted"), AskedBefore: get("asked_before"),
 		Residence: get("residence"), ResidenceThen: get("residence_then"), Language: get("language"),
 		PersonType: get("person_type"), Entity: get("entity"), Principles: a["principles"],
-		Employment: get("employment_data") == "true", Under13: get("under_13") == "true", Represented: get("represented_by"),
+		Employment: get("employment_data") == "true", Under13: get("under_13") == "true", Anonymous: get("anonymous") == "true", Represented: get("represented_by"),
 		Channel: "WEB_FORM",
 	}
 }

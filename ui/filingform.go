@@ -60,7 +60,8 @@ func channelInputs(ctx context.Context) []page.Input {
 
 func personInputs() []page.Input {
 	return []page.Input{
-		{Name: "person.name", Kind: page.Text, Required: true, Complete: "name"},
+		{Name: "person.name", Kind: page.Text, Complete: "name"},
+		{Name: "anonymous", Kind: page.Check},
 		{Name: "person.email", Kind: page.Text, Type: "email", Complete: "email"},
 		{Name: "person.phone", Kind: page.Text, Type: "tel", Complete: "tel", Short: true},
 		{Name: "person.address", Kind: page.Area, Rows: 3, Complete: "street-address"},

@@ -55,6 +55,13 @@ type ladder struct {
 // the receiving address; a period ends with its last day, which is over in
 // Stockholm an hour before it is in Bracknell.
 var ladders = []ladder{
+	{rule: law.Late, until: 80, want: []string{
+		"Sat 2018-10-13 09:00 case_officer privacy_officer", "Thu 2018-10-18 09:00 case_officer privacy_officer manager", "Mon 2018-10-22 09:00 case_officer manager",
+		"Mon 2018-10-22 23:00 end: deadline.passed", "Tue 2018-10-23 09:00 manager",
+	}},
+	{rule: law.Forward, road: referred, until: 30, want: []string{
+		"Mon 2018-09-03 09:00 case_officer", "Wed 2018-09-05 09:00 case_officer privacy_officer", "Wed 2018-09-05 23:00 end: deadline.passed", "Thu 2018-09-06 09:00 manager",
+	}},
 	{rule: law.ACK, file: byPost, until: 30, want: []string{ // 27 August is a bank holiday
 		"Tue 2018-08-28 09:00 case_officer", "Wed 2018-08-29 09:00 case_officer", "Thu 2018-08-30 09:00 privacy_officer", "Mon 2018-09-03 09:00 manager",
 		"Mon 2018-09-10 09:00 manager", "Mon 2018-09-10 23:00 end: deadline.passed",

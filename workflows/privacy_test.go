@@ -211,7 +211,7 @@ var carried = map[string]string{
 	"Stages[].Track": "code", "Stages[].Step": "code", "Stages[].Exit": "code of the table",
 	"Deadlines[].Rule": "code", "Deadlines[].Track": "code", "Deadlines[].Status": "code", "Deadlines[].Steps[]": "computed from dates and rules",
 	"Proofs[].Of": "code", "Draft.By": "staff number", "Draft.Approved": "staff number", "Draft.Finding": "vocabulary",
-	"Answered": "code", "Result": "code", "Outcome": "code", "LastStep": "code", "Frivolous": "staff number", "Objections[]": "code", "Assignee": "staff number",
+	"Answered": "code", "Result": "code", "Outcome": "code", "LastStep": "code", "Frivolous": "staff number", "Objections[]": "code", "Assignee": "staff number", "Ineligible": "staff number", "Mandate": "code", "Links[]": "case number", "Conflicted[]": "staff number", "Undelivered[]": "code",
 }
 
 var carriedElsewhere = map[string]string{

@@ -61,16 +61,16 @@ var responsePassages = []passage{
 	},
 	{
 		name: "T10: an answer after the 45 days is late", road: func(s *story) *story { return s.accepted("NON_HR").drafted(49, "PARTLY") }, day: 50, by: officer, act: complaint.ResponseSent,
-		to: "S1/RESPONDED_LATE", letters: "N07 complainant", clocks: "D45 done late, SAT until 2018-11-12",
+		to: "S1/RESPONDED_LATE", letters: "N07 complainant", clocks: "D45 done late, LATE met, SAT until 2018-11-12",
 	},
 
 	{
 		name: "T11: the 45 days pass without an answer", road: acceptedNonHR, day: 45, act: complaint.TimerD45, rings: "2018-10-08T22:00:00Z",
-		to: "S1/OVERDUE", letters: "N08 complainant", clocks: "D45 missed",
+		to: "S1/OVERDUE", letters: "N08 complainant", clocks: "D45 missed, LATE until 2018-10-22",
 	},
 	{
 		name: "T11: the 45 days pass before triage", day: 45, act: complaint.TimerD45, rings: "2018-10-08T22:00:00Z",
-		to: "S0", letters: "N08 complainant", clocks: "D45 missed",
+		to: "S0", letters: "N08 complainant", clocks: "D45 missed, LATE until 2018-10-22",
 	},
 
 	{

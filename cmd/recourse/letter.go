@@ -11,10 +11,6 @@ import (
 	"recourse/mail"
 )
 
-// newAnswerDays is how long after a missed answer the notice N08 promises one
-// after all. Product choice.
-const newAnswerDays = 14
-
 // The U.S. bodies as letters name them.
 const (
 	commerceName = "U.S. Department of Commerce"
@@ -63,7 +59,10 @@ func (l *letterCase) addCase(d *mail.Data) {
 	d.Name, d.Entity, d.Framework = l.filing.Person.Name, law.EntityName(l.Facts.Entity), pack.Name
 	d.Contact, d.ContactPost = contact.Email, contact.Post
 	d.ReceivedOn, d.RespondBy = l.local(l.Facts.ReceivedAt), l.RespondBy()
-	d.NewDate = d.Today.AddDays(newAnswerDays)
+	d.NewDate = l.due(law.Late)
+	if d.Anonymous = l.Facts.Anonymous; d.Anonymous {
+		d.Name = "Sir or Madam"
+	}
 	d.ReplyBy, d.ReopenUntil = l.due(law.SAT), l.due(law.Reopen)
 	d.Principles, d.HR, d.Outcome = l.Facts.Principles, l.HR(), l.Outcome
 	d.Outside = !l.Covered()

@@ -383,7 +383,10 @@ type CaseFile struct {
 
 	// Complaint The complaint as it was handed in.
 	Complaint FiledComplaint `json:"complaint"`
-	Deadlines []Deadline     `json:"deadlines"`
+
+	// Conflicted staff; who must not act on the case
+	Conflicted []string   `json:"conflicted,omitempty,omitzero"`
+	Deadlines  []Deadline `json:"deadlines"`
 
 	// DelistingRisk staff
 	DelistingRisk bool          `json:"delisting_risk,omitempty,omitzero"`
@@ -394,7 +397,16 @@ type CaseFile struct {
 	Facts        Facts     `json:"facts"`
 	FiledAt      time.Time `json:"filed_at"`
 	FinalOutcome string    `json:"final_outcome,omitempty,omitzero"`
-	Letters      []Letter  `json:"letters"`
+
+	// Flags staff; circumstances that must not be overlooked, such as HOLD, SYSTEMIC, DECEASED or INCIDENT
+	Flags   []string `json:"flags,omitempty,omitzero"`
+	Letters []Letter `json:"letters"`
+
+	// LinkedCases staff; cases that are alike or were merged
+	LinkedCases []string `json:"linked_cases,omitempty,omitzero"`
+
+	// Mandate staff; why somebody acts for the complainant: WRITTEN_AUTHORITY, GUARDIAN or NON_PROFIT
+	Mandate string `json:"mandate,omitempty,omitzero"`
 
 	// Objections staff; what the pre-check of arbitration found missing
 	Objections []string `json:"objections,omitempty,omitzero"`
@@ -409,6 +421,9 @@ type CaseFile struct {
 
 	// Steps the open steps, such as S1/OVERDUE; S5 for a closed case
 	Steps Steps `json:"steps"`
+
+	// Undelivered staff; channels by which letters did not arrive
+	Undelivered []string `json:"undelivered,omitempty,omitzero"`
 
 	// Version sequence of the last event
 	Version int `json:"version"`
@@ -638,7 +653,7 @@ type PackList struct {
 // PackRef defines model for PackRef.
 type PackRef = law.PackRef
 
-// Person Who complains and how to reach them.
+// Person Who complains and how to reach them. The name is needed unless the complaint is anonymous.
 type Person struct {
 	// Address postal
 	Address string `json:"address,omitempty,omitzero"`
@@ -646,7 +661,7 @@ type Person struct {
 
 	// Identifier user name or candidate number with the company
 	Identifier string `json:"identifier,omitempty,omitzero"`
-	Name       string `json:"name"`
+	Name       string `json:"name,omitempty,omitzero"`
 	Phone      string `json:"phone,omitempty,omitzero"`
 }
 
