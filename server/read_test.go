@@ -152,7 +152,8 @@ func TestComplaint_showsWhatIsTheComplainantsAndNoMore(t *testing.T) {
 // office are the acts whose entries are the office's own affair.
 var office = []complaint.Action{
 	complaint.FrivolousProposed, complaint.CaseAssigned, complaint.ResponseDrafted, complaint.ResponseApproved,
-	complaint.AuthorityEnquiry, complaint.AuthorityAnswered, complaint.ReminderDue,
+	complaint.AuthorityEnquiry, complaint.AuthorityAnswered, complaint.ReminderDue, complaint.CaseLinked, complaint.ForumCorrected,
+	complaint.ConflictDeclared, complaint.BreachExplained, complaint.HoldPlaced, complaint.HoldReleased, complaint.IncidentReported, complaint.RetaliationRaised,
 }
 
 // TestShown_decidesOnEveryAct fails for an act of the law about which nobody has

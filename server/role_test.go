@@ -141,7 +141,7 @@ func TestAct_theActorIsWhoeverSignsIn(t *testing.T) {
 	h := newHouse(t)
 	v, number := h.resident()
 	v.post(apiBase+"/complaints/"+number+"/messages", map[string]string{"text": "hello"}).is(http.StatusOK)
-	h.officer(complaint.PrivacyOfficer).act(number, complaint.TriageAccepted, map[string]any{"data_class": "HR"})
+	h.officer(complaint.PrivacyOfficer).act(number, complaint.TriageAccepted, map[string]any{"data_class": "HR", "reason": "hired meanwhile"})
 	for i, want := range []complaint.Actor{{Role: complaint.Complainant}, {Role: complaint.PrivacyOfficer, ID: "staff/1"}} {
 		if got := h.cases.acts[i].Actor; got != want {
 			t.Errorf("act %d by %+v, want %+v", i, got, want)

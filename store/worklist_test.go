@@ -212,10 +212,10 @@ func TestWorklist_rowTellsTheCase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	last := r.events[len(r.events)-1]
+	last, late := r.events[len(r.events)-1], r.c.NextDeadline()
 	want := law.Page{Rows: []law.Row{{
 		Number: r.c.Number, Steps: []complaint.Step{complaint.S1Overdue}, Status: "OPEN", ReceivedAt: received, Residence: "SE", Entity: "TEKSYSTEMS",
-		DataClass: "HR", Pack: "EU-PS-2016", Overdue: true, LastAction: last.Action, LastAt: r.c.LastActivity,
+		DataClass: "HR", Pack: "EU-PS-2016", Overdue: true, NextRule: law.Late, NextDue: late.Due, NextAt: late.Instant, LastAction: last.Action, LastAt: r.c.LastActivity,
 	}}}
 	if diff := gocmp.Diff(want, page); diff != "" {
 		t.Errorf("page (-want +got):\n%s", diff)
