@@ -18,7 +18,7 @@ import (
 
 // walks is how many random walks the property test takes, half of them about
 // employment data, unless -rapid.checks says otherwise.
-const walks = 20_000
+const walks = 200_000
 
 func TestMain(m *testing.M) {
 	goflag.Parse()
@@ -154,7 +154,7 @@ func (w *walker) hasPlace(a Act) bool {
 
 func (w *walker) check() {
 	c := &w.c
-	for _, problem := range []string{wrongStages(c), wrongOutcome(c), wrongEmployment(c), wrongDeadlines(c), noNextStep(c), wrongOffer(c, w.events)} {
+	for _, problem := range []string{wrongStages(c), wrongOutcome(c), wrongEmployment(c), wrongDeadlines(c), noNextStep(c), waitsForNobody(c), wrongOffer(c, w.events)} {
 		if problem != "" {
 			w.t.Fatalf("%s: at %v after %v", problem, c.Steps(), story(w.events))
 		}
@@ -250,6 +250,26 @@ func noNextStep(c *Case) string {
 	for _, s := range c.Stages {
 		if s.Open() && !goesOn(c, s) {
 			return fmt.Sprintf("%s has no next step", s.Step)
+		}
+	}
+	return ""
+}
+
+// waitsForNobody finds an open stage that waits for nobody in particular, or for
+// a complainant without end: whoever is silent loses no right by it, and the case
+// goes on by its clock.
+func waitsForNobody(c *Case) string {
+	for _, s := range c.Stages {
+		if !s.Open() {
+			continue
+		}
+		running := slices.ContainsFunc(c.Deadlines, func(d Deadline) bool { return d.Running() && d.Track == s.Track })
+		switch turn := s.Step.Info().Turn; {
+		case turn == "":
+			return fmt.Sprintf("%s waits for nobody", s.Step)
+		case s.Step == complaint.S0AwaitingInfo, s.Step == complaint.S42 && c.noticed(): // the company still owes its answer; the administrator sends its list
+		case turn == complaint.Complainant && !running:
+			return fmt.Sprintf("%s waits for the complainant without end", s.Step)
 		}
 	}
 	return ""

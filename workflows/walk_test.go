@@ -18,11 +18,11 @@ import (
 	"recourse/law"
 )
 
-// A walk costs some milliseconds, so that a normal test takes thirty of them;
+// A walk costs some milliseconds, so that a normal test takes 300 of them;
 // RAPID_CHECKS=3000 takes more.
 func TestMain(m *testing.M) {
 	if _, chosen := os.LookupEnv("RAPID_CHECKS"); !chosen {
-		if err := flag.Set("rapid.checks", "30"); err != nil {
+		if err := flag.Set("rapid.checks", "300"); err != nil {
 			panic(err)
 		}
 	}
@@ -71,6 +71,8 @@ func later(a, b time.Time) time.Time {
 var rare = []complaint.Action{
 	complaint.MessageSent, complaint.DocumentAdded, complaint.CaseAssigned, complaint.CourtJudgment, complaint.ComplaintWithdrawn,
 	complaint.SettlementSigned, complaint.ArbNoticeDelivered, complaint.FrivolousProposed, complaint.DuplicateFound, complaint.TriageProcessor,
+	complaint.MandateRecorded, complaint.CaseLinked, complaint.ForumCorrected, complaint.ConflictDeclared, complaint.DeliveryFailed, complaint.BreachExplained,
+	complaint.HoldPlaced, complaint.HoldReleased, complaint.DeathRecorded, complaint.IncidentReported, complaint.RetaliationRaised,
 }
 
 // actors are who acts, some more often than others.
@@ -152,7 +154,7 @@ func (w *walker) facts(spec law.ActionSpec) map[string]string {
 func TestWalk(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		filing := rapid.SampledFrom([]func(*law.Facts){func(*law.Facts) {}, byPost, livesIn("CH", ""), livesIn("US", "DE"), livesIn("US", "")}).Draw(t, "filing")
+		filing := rapid.SampledFrom([]func(*law.Facts){func(*law.Facts) {}, byPost, livesIn("CH", ""), livesIn("US", "DE"), livesIn("US", ""), namesNobody, speaksForOther, aboutAChild}).Draw(t, "filing")
 		s := newStory(t, filing)
 		w := &walker{t: t, c: s.filed.Clone(), now: received, events: s.book.events[:1:1]}
 		for range rapid.IntRange(1, 40).Draw(t, "steps") {
