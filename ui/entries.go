@@ -129,7 +129,7 @@ func transition(e law.Event) *law.Transition {
 			continue
 		}
 		fits := t.From == nil || slices.ContainsFunc(t.From, func(s complaint.Step) bool { return slices.Contains(e.From, s) })
-		leads := t.To == "" || slices.Contains(e.To, t.To)
+		leads := (t.To == "" || slices.Contains(e.To, t.To)) && t.Alarms == alarmed(e)
 		if found == nil || fits && leads {
 			found = t
 		}
@@ -138,6 +138,11 @@ func transition(e law.Event) *law.Transition {
 		}
 	}
 	return found
+}
+
+// alarmed reports whether an event told the house of something grave.
+func alarmed(e law.Event) bool {
+	return slices.ContainsFunc(e.Letters, func(l law.Letter) bool { return l.Code == law.AlarmLetter && l.To == complaint.PrivacyOfficer })
 }
 
 // kindOf sorts actors for the eye: person, house, clock or body outside.

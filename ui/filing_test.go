@@ -185,3 +185,20 @@ func TestFile_byAnOfficerNeedsTheDay(t *testing.T) {
 		}
 	}
 }
+
+// E12: the name is asked for, unless the box says that none is to be given.
+func TestFile_anonymous(t *testing.T) {
+	t.Parallel()
+	b := open(t, nobody)
+	form := complete()
+	form.Del("person.name")
+	b.post("/complaint/new", form).want(http.StatusBadRequest)
+	if a := b.get("/complaint/new"); a.Find("#f-person-name[required]").Length() != 0 || strings.Contains(a.text("label[for=f-person-name]"), "optional") {
+		t.Error("the browser insists on a name, or the page calls it optional")
+	}
+	form.Set("anonymous", "true")
+	b.post("/complaint/new", form).leads("/complaint/receipt")
+	if f := b.service.filed[0]; !f.Anonymous || f.Person.Name != "" {
+		t.Errorf("filed %+v", f)
+	}
+}

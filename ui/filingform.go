@@ -60,7 +60,7 @@ func channelInputs(ctx context.Context) []page.Input {
 
 func personInputs() []page.Input {
 	return []page.Input{
-		{Name: "person.name", Kind: page.Text, Complete: "name"},
+		{Name: "person.name", Kind: page.Text, Required: true, Unless: "anonymous", Complete: "name"},
 		{Name: "anonymous", Kind: page.Check},
 		{Name: "person.email", Kind: page.Text, Type: "email", Complete: "email"},
 		{Name: "person.phone", Kind: page.Text, Type: "tel", Complete: "tel", Short: true},

@@ -53,6 +53,7 @@ type Input struct {
 	Choices  []Choice
 	Groups   []Group // of a select, after Choices
 	Required bool
+	Unless   string // the box that, when ticked, makes a required answer unnecessary
 	Type     string // email, tel; text when empty
 	Complete string // what the browser may fill in (autocomplete)
 	Rows     int    // lines of an Area; 5 when 0
