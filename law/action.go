@@ -70,6 +70,7 @@ var actions = []ActionSpec{
 	{complaint.TriageProcessor, "Refer to the controller", officers, []Field{
 		flag("also_controller", "The company is also a controller for part of it"),
 		short("controller", "Name and address of the controller").must(),
+		short("controller_email", "E-mail address of the controller"),
 		choice("data_class", "Is the company's own part employment data?", "NON_HR", "HR"),
 	}, true},
 	{complaint.DuplicateFound, "Merge into an older case", officers, []Field{

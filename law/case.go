@@ -126,11 +126,13 @@ const (
 	ReminderLetter = "REMINDER" // a rung of a ladder
 	AlarmLetter    = "ALARM"    // something grave has happened to the case
 	MessageLetter  = "MESSAGE"  // there is something new to read
+	// ControllerLetter is the part of N05 that goes to the controller.
+	ControllerLetter = "CONTROLLER"
 )
 
 // Letter is one message that an event sends out.
 type Letter struct {
-	Code string         `json:"code"` // N01-N16, REMINDER, ALARM or MESSAGE
+	Code string         `json:"code"` // N01-N16, REMINDER, ALARM, MESSAGE or CONTROLLER
 	To   complaint.Role `json:"to"`
 	Rule RuleID         `json:"rule,omitempty"` // of a reminder
 	Rung int            `json:"rung,omitempty"` // which rung of its ladder

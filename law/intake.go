@@ -194,9 +194,15 @@ func contestWhenClosed(c *Case, e *Event) {
 // (R6).
 func referred(c *Case, e *Event) {
 	c.Facts.Role = "PROCESSOR"
+	tellController(e)
 	for _, rule := range clocks(D45, Reopened, Late) {
 		c.stop(c.running(rule), complaint.Cancelled, e)
 	}
+}
+
+// tellController writes to the controller too (T05).
+func tellController(e *Event) {
+	e.Letters = append(e.Letters, Letter{Code: ControllerLetter, To: complaint.Controller})
 }
 
 // notReferred takes back a reference that the controller does not accept.
@@ -257,6 +263,7 @@ var twoForFrivolous = Condition{
 func shared(c *Case, e *Event) {
 	classify(c, e)
 	c.Facts.Role = "BOTH"
+	tellController(e)
 }
 
 // classify takes over what the triage found. Employment data that has reached

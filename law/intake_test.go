@@ -70,7 +70,7 @@ func TestT04_frivolousTakesTwoPeople(t *testing.T) {
 
 func TestT05_processor(t *testing.T) {
 	t.Parallel()
-	r := newRoad(t).day(4).do(officer, complaint.TriageProcessor).by("T05").told("N05").at(complaint.S0Referred).
+	r := newRoad(t).day(4).do(officer, complaint.TriageProcessor).by("T05").told("N05", "CONTROLLER").at(complaint.S0Referred).
 		clocks(Forward).due(D45, complaint.Cancelled, "2018-10-08").due(Forward, complaint.Running, "2018-09-04")
 	if r.c.Facts.Role != "PROCESSOR" {
 		t.Errorf("role %s, want PROCESSOR", r.c.Facts.Role)
@@ -99,7 +99,7 @@ func TestT05_processorAndController(t *testing.T) {
 	t.Parallel()
 	both := []string{"also_controller=true", "data_class=NON_HR"}
 	r := newRoad(t).refused("data_class", officer, complaint.TriageProcessor, "also_controller=true").
-		do(officer, complaint.TriageProcessor, both...).by("T05").at(complaint.S1).told("N05").clocks(D45, Forward)
+		do(officer, complaint.TriageProcessor, both...).by("T05").at(complaint.S1).told("N05", "CONTROLLER").clocks(D45, Forward)
 	if r.c.Facts.Role != "BOTH" || r.c.Facts.DataClass != "NON_HR" {
 		t.Errorf("role %s, class %s", r.c.Facts.Role, r.c.Facts.DataClass)
 	}

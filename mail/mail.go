@@ -35,6 +35,8 @@ const (
 	Reminder = "REMINDER" // a date comes near
 	Alarm    = "ALARM"    // something grave has happened to the case
 	Message  = "MESSAGE"  // there is something new to read
+	// Controller is the part of N05 that goes to the controller.
+	Controller = "CONTROLLER"
 )
 
 // Rendered is a letter in words.

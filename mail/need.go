@@ -97,9 +97,10 @@ var needs = map[string][]need{
 	"N15": join(always("Outcome", "ReopenUntil"), authority),
 	"N16": join(authority, only(func(l Letter) bool { return !l.Data.AuthorityOpen }, "ReopenUntil")),
 
-	Reminder: join(always("Due"), only(toStaff, "Reminder", "Deadline")),
-	Alarm:    always("Alarm"),
-	Message:  nil,
+	Reminder:   join(always("Due"), only(toStaff, "Reminder", "Deadline")),
+	Alarm:      always("Alarm"),
+	Message:    nil,
+	Controller: always("ControllerName", "ReceivedOn", "Entity", "Contact", "ContactPost"),
 }
 
 // Codes lists the codes of all letters in order.

@@ -125,6 +125,7 @@ var stories = []story{
 	{"N04-exception", "N04", "", reason("FRAMEWORK_EXCEPTION"), []string{"exception", authorityAt}},
 	{"N05", "N05", "", nil, []string{"Example Client GmbH, Example Square 2, Berlin", "copy of your complaint", "work with them", "keep your case open until they confirm", authorityAt}},
 	{"N05-both", "N05", "", with(func(d *Data) { d.AlsoController = true }), []string{"Example Client GmbH", "work with them", respondBy, authorityAt}},
+	{"CONTROLLER", "CONTROLLER", complaint.Controller, nil, []string{"Example Client GmbH, Example Square 2, Berlin", "Friday 24 August 2018", "privacy@example.com", "take the complaint over", "nobody else's business"}},
 	{"N06", "N06", "", nil, []string{"RC-7K3F-9Q2M", "RC-2B4D-6F8H", "reached us first"}},
 	{"N07", "N07", "", nil, []string{
 		"The complaint is justified in part.", "correction of wrong data", "an explanation of what happened", "by Monday 1 October 2018", "what we hold back and why", "privacy@example.com",

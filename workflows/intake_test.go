@@ -84,15 +84,15 @@ var intakePassages = []passage{
 
 	{
 		name: "T05: what the company only processes goes to the controller", day: 5, by: officer, act: complaint.TriageProcessor,
-		to: "S0/REFERRED", letters: "N05 complainant", clocks: "D45 cancelled, FORWARD until 2018-09-05",
+		to: "S0/REFERRED", letters: "N05 complainant, CONTROLLER controller_client", clocks: "D45 cancelled, FORWARD until 2018-09-05",
 	},
 	{
 		name: "T05: what it also controls it answers for", day: 5, by: officer, act: complaint.TriageProcessor, facts: []string{"also_controller=true", "data_class=NON_HR"},
-		to: "S1", letters: "N05 complainant", clocks: "FORWARD until 2018-09-05",
+		to: "S1", letters: "N05 complainant, CONTROLLER controller_client", clocks: "FORWARD until 2018-09-05",
 	},
 	{
 		name: "T05: what it also controls is overdue at once after the 45 days", day: 50, by: officer, act: complaint.TriageProcessor, facts: []string{"also_controller=true", "data_class=HR"},
-		to: "S1/OVERDUE", letters: "N05 complainant", clocks: "FORWARD until 2018-10-19",
+		to: "S1/OVERDUE", letters: "N05 complainant, CONTROLLER controller_client", clocks: "FORWARD until 2018-10-19",
 	},
 	{name: "T05: what it also controls is employment data or not", day: 5, by: officer, act: complaint.TriageProcessor, facts: []string{"also_controller=true"}, refused: "employment data"},
 

@@ -69,6 +69,9 @@ func (o *outbox) letter(ctx context.Context, c store.Outgoing) (mail.Letter, err
 // addresses finds the receivers: the complainant, or the staff of the role; the
 // assigned officer alone when there is one.
 func (o *outbox) addresses(ctx context.Context, c store.Outgoing) ([]string, error) {
+	if c.To == complaint.Controller {
+		return controllerOf(c), nil
+	}
 	if c.To != complaint.Complainant && c.To != complaint.Representative {
 		return o.db.MailOf(ctx, c.To, c.Case.Assignee)
 	}
@@ -76,6 +79,17 @@ func (o *outbox) addresses(ctx context.Context, c store.Outgoing) ([]string, err
 		return nil, nil
 	}
 	return []string{c.Filing.Person.Email}, nil
+}
+
+// controllerOf is the controller's address as the officer wrote it down; without
+// one the letter lands in the tray, to be sent by hand.
+func controllerOf(c store.Outgoing) []string {
+	for _, e := range c.Entries {
+		if address := e.Details["controller_email"]; e.Seq == c.Seq && address != "" {
+			return []string{address}
+		}
+	}
+	return nil
 }
 
 // Sent notes that the provider has taken the letter.
