@@ -50,6 +50,14 @@ var (
 		"OPT_OUT_APPLIED", "OPT_IN_TAKEN", "APOLOGY", "EXPLANATION", "PROCESS_CHANGED", "AGENT_INSTRUCTED",
 		"COMPENSATION_VOLUNTARY", "NONE",
 	}
+	// Reliefs are all that an award can order: it is about the individual's data
+	// and never about money (Annex I.B).
+	Reliefs = Vocabulary{"ACCESS", "CORRECTION", "DELETION", "RETURN"}
+	// Languages are the official languages of the EEA and Switzerland, BCP 47.
+	Languages = Vocabulary{
+		"bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it", "lt", "lv", "mt", "nb", "nl",
+		"pl", "pt", "rm", "ro", "sk", "sl", "sv",
+	}
 	Channels = Vocabulary{
 		"WEB_FORM", "EMAIL_US", "EMAIL_EU", "EMAIL_DSR", "POST_US", "POST_EU", "PHONE", "IN_PERSON",
 		"FROM_IRM", "FROM_DPA", "FROM_DOC", "FROM_CONTROLLER",

@@ -50,6 +50,12 @@ func choices(name, label string, of ...string) Field {
 }
 func (f Field) must() Field { f.Required = true; return f }
 
+// mustIf makes a field required where another field has one of the values.
+func (f Field) mustIf(name string, values ...string) Field {
+	f.RequiredIf = &Given{name, values}
+	return f
+}
+
 // actions is the one table of acts: names, parties and forms.
 var actions = []ActionSpec{
 	{complaint.AcknowledgmentSent, "Record that the acknowledgment went out", officers, nil, false},
@@ -87,6 +93,7 @@ var actions = []ActionSpec{
 	{complaint.MessageSent, "Write a message", either, []Field{text("text", "Message").must()}, false},
 	{complaint.DocumentAdded, "Add a document", either, []Field{
 		short("document", "Document").must(), short("name", "File name"), text("caption", "What it shows"),
+		choices("shows", "Condition or bar of arbitration it shows", findingCodes()...),
 	}, false},
 	{complaint.ResponseDrafted, "Draft the answer", officers, []Field{
 		choice("finding", "Finding", complaint.Findings...).must(),
@@ -119,7 +126,7 @@ var actions = []ActionSpec{
 	{complaint.DPAPanelCompetent, "Authority: panel is competent", officers, []Field{text("remark", "Lead and co-reviewing authorities")}, true},
 	{complaint.DPARefersDoC, "Authority: referred to Commerce", officers, []Field{short("reference", "Reference of Commerce")}, true},
 	{complaint.DPANoBreach, "Authority: no breach", officers, []Field{text("remark", "Finding of the authority")}, true},
-	{complaint.DPADirectAction, "Authority: dealt with directly", officers, []Field{text("remark", "Action of the authority")}, true},
+	{complaint.DPADirectAction, "Authority: dealt directly with this company (its power over another company, such as the sender in Europe, is no bar)", officers, []Field{text("remark", "Action of the authority").must()}, true},
 	{complaint.DPAAdvice, "Panel: advice requiring action", officers, []Field{text("advice", "Advice").must()}, true},
 	{complaint.AdviceComplied, "Confirm compliance with the advice", officers, []Field{text("confirmation", "Written confirmation of the action taken").must()}, true},
 	{complaint.AuthorityEnquiry, "Record an authority's enquiry", officers, []Field{
@@ -129,7 +136,7 @@ var actions = []ActionSpec{
 	{complaint.DoCResolved, "Commerce: resolved", officers, []Field{
 		text("remark", "Resolution").must(), flag("not_accepted", "The complainant does not accept the resolution"),
 	}, true},
-	{complaint.DoCUnresolved, "Commerce: not resolved", officers, []Field{text("remark", "Answer of Commerce")}, true},
+	{complaint.DoCUnresolved, "Commerce: not resolved", officers, []Field{text("remark", "Answer of Commerce").must()}, true},
 	{complaint.FTCReferral, "Record the referral to the FTC", officers, []Field{short("reference", "Reference of the FTC")}, true},
 	{complaint.FTCActed, "FTC: action", officers, []Field{text("remark", "Action")}, true},
 	{complaint.FTCNoAction, "FTC: no action", officers, []Field{text("remark", "Remark")}, true},
@@ -138,13 +145,33 @@ var actions = []ActionSpec{
 	{complaint.ArbNoticeDelivered, "Deliver the Notice of arbitration", inPerson, []Field{
 		text("steps_taken", "Steps taken before").must(), text("breach", "Alleged breach").must(),
 	}, true},
-	{complaint.ArbListReceived, "Administrator: list of arbitrators received", officers, []Field{text("remark", "List, strikes and ranking")}, false},
-	{complaint.ArbPanelFormed, "Administrator: panel formed", officers, []Field{choice("arbitrators", "Arbitrators", "1", "3").must(), text("remark", "Names")}, true},
+	{complaint.ArbListReceived, "Administrator: list of arbitrators received", officers, []Field{
+		text("list", "Names of the five, numbered 1 to 5").must(), date("due", "Date by which both sides rank"), text("remark", "Remark"),
+	}, false},
+	{complaint.ArbListRanked, "Strike and rank the arbitrators", either, []Field{
+		choice("side", "Whose strikes and ranking", Individual, Company).must(), choices("strikes", "Struck, at most two", candidates...),
+		choice("first", "First choice", candidates...), choice("second", "Second choice", candidates...), choice("third", "Third choice", candidates...),
+	}, true},
+	{complaint.ArbPanelFormed, "Administrator: panel formed", officers, []Field{
+		choice("arbitrators", "Arbitrators", "1", "3").must(), choices("members", "Numbers on the list", candidates...), text("remark", "Names"),
+	}, true},
+	{complaint.ArbHearingAsked, "Say how to take part, or ask for a language or language help", either, []Field{
+		choice("participation", "Way to take part", participations...), choices("help", "Language help", "INTERPRETATION", "TRANSLATION"),
+		choice("language", "Language", complaint.Languages...), flag("lawyer", "A lawyer represents the complainant"), text("reasons", "Reasons").must(),
+	}, false},
+	{complaint.ArbHearingSettled, "Record how the complainant takes part and in which language", officers, []Field{
+		choice("participation", "Way to take part", participations...), choices("help", "Language help granted", "INTERPRETATION", "TRANSLATION"),
+		choice("language", "Language agreed, if not English", complaint.Languages...), choice("cost", "Language help is", "FREE", "DISPROPORTIONATE"),
+		text("remark", "Where it is stated").must(),
+	}, false},
 	{complaint.ArbAward, "Panel: award", officers, []Field{
-		choice("award", "Award", "FOR_INDIVIDUAL", "PARTIAL", "FOR_COMPANY").must(), date("due", "Date of compliance"), text("text", "Award").must(),
+		choice("award", "Award", "FOR_INDIVIDUAL", "PARTIAL", "FOR_COMPANY").must(),
+		choices("relief", "What the award orders", complaint.Reliefs...).mustIf("award", "FOR_INDIVIDUAL", "PARTIAL"),
+		date("due", "Date of compliance"), text("text", "Award").must(),
 	}, true},
 	{complaint.ArbEnded, "Arbitration ended without award", officers, []Field{
-		choice("reason_code", "Reason", "WITHDRAWN", "SETTLED", "TERMINATED").must(), date("due", "Date of performance, if settled"), text("remark", "Remark"),
+		choice("reason_code", "Reason", "WITHDRAWN", "SETTLED", "TERMINATED").must(), date("due", "Date of performance, if settled"),
+		text("settlement", "Text of the settlement, if settled").mustIf("reason_code", "SETTLED"), text("remark", "Remark"),
 	}, true},
 	{complaint.AwardComplied, "Confirm compliance with the award", officers, []Field{text("confirmation", "Confirmation").must()}, true},
 	{complaint.AwardNotComplied, "Record that the award was not complied with", officers, []Field{text("remark", "Remark")}, true},
@@ -155,9 +182,10 @@ var actions = []ActionSpec{
 	{complaint.SettlementPerformed, "Confirm that the settlement was performed", officers, []Field{text("proof", "Proof of performance").must()}, true},
 	{complaint.DeadlineStated, "Record a date stated by a body or agreed", officers, []Field{
 		choice("rule", "Deadline", restatable...).must(),
-		date("due", "Date").must(), text("remark", "Where it is stated").must(),
+		date("due", "Date").must(), flag("agreed", "Both parties agree (needed for the 90 days of arbitration)"), text("remark", "Where it is stated").must(),
 	}, false},
-	{complaint.CourtJudgment, "Record a final judgment on the same violation", officers, []Field{text("remark", "Court and date").must()}, false},
+	{complaint.CourtJudgment, "Record a final judgment on the same violation, with the complainant as a party", officers, []Field{text("remark", "Court and date").must()}, false},
+	{complaint.ArbElsewhere, "Record binding arbitration of the same violation elsewhere", officers, []Field{text("remark", "Body, date and reference").must()}, false},
 	{complaint.IneligibilityContested, "Contest that the complaint is ineligible", either, []Field{text("reasons", "What was overlooked").must()}, false},
 	{complaint.CaseReclassified, "Reclassify the data", officers, []Field{
 		choice("data_class", "Employment data?", "NON_HR", "HR").must(), text("reason", "Reason").must(),

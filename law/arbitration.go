@@ -35,12 +35,24 @@ var arbitration = []Transition{
 		Says: "The case opens again and the 90 days of arbitration run from this delivery; missing steps are recorded as objections for the panel.", Cite: "E24 (never ignored); II.7.c (duty to arbitrate)",
 	},
 	{
-		ID: "H19", From: steps(complaint.S42), Action: complaint.ArbListReceived, If: when(noticeDelivered), To: complaint.S43,
+		ID: "H19", From: steps(complaint.S42), Action: complaint.ArbListReceived, If: when(noticeDelivered), To: complaint.S43, Tells: letters(complaint.N14), Does: listReceived,
 		Says: "Each side may strike two of five and ranks three.", Cite: "Rulebook S4.3 (practice)",
 	},
 	{
-		ID: "T33", From: steps(complaint.S42, complaint.S43), Action: complaint.ArbPanelFormed, If: when(noticeDelivered), To: complaint.S44, Tells: letters(complaint.N14),
-		Says: "The panel hears the claim.", Cite: "Annex I (one or three arbitrators)",
+		ID: "H61", From: steps(complaint.S43), Action: complaint.ArbListRanked, If: when(listOpen, ownSide, firstRanking, saysSomething, fewStrikes, goodRanking), Does: rank,
+		Says: "The strikes and the ranking of this side are on record and cannot be changed.", Cite: "Rulebook S4.3 (practice)",
+	},
+	{
+		ID: "T33", From: steps(complaint.S42, complaint.S43), Action: complaint.ArbPanelFormed, If: when(noticeDelivered, knownSize, membersNamed, membersListed, membersFit, membersNotStruck), To: complaint.S44, Tells: letters(complaint.N14), Does: panelFormed,
+		Says: "The panel hears the claim; the objections on record are put to it.", Cite: "Annex I (one or three arbitrators); E24",
+	},
+	{
+		ID: "H62", From: hearingSteps, Action: complaint.ArbHearingAsked, If: when(noticeDelivered, asksSomething, asksForWhich), Tells: letters(complaint.N14), Does: hearingAsked,
+		Says: "The wish is on record and goes to the administrator and the panel.", Cite: "Annex I.G (video or telephone free of charge; language help on reasoned request, recalled)",
+	},
+	{
+		ID: "H63", From: hearingSteps, Action: complaint.ArbHearingSettled, If: when(noticeDelivered, settlesSomething), Tells: letters(complaint.N14), Does: hearingSettled,
+		Says: "How the complainant takes part and in which language is settled.", Cite: "Annex I.G (English unless agreed; free unless disproportionate, recalled)",
 	},
 	{
 		ID: "T33", From: steps(complaint.S44), Action: complaint.ArbAward, If: when(fact("award", "the award binds the company to act", "FOR_INDIVIDUAL", "PARTIAL")), To: complaint.S45,
@@ -73,70 +85,12 @@ var arbitration = []Transition{
 	},
 }
 
-// open is the whole pre-check: G1, G2 and G3 are proven and no bar stands.
-var open = Condition{Says: "the guards G1, G2 and G3 are met and no bar stands", Holds: func(c *Case, _ Act) bool { return c.Arbitration().Open }}
-
-// Finding is one guard or bar with its answer and the event that proves it.
-type Finding struct {
-	Code  string `json:"code"` // G1-G3, B1-B5
-	Says  string `json:"says"`
-	Holds bool   `json:"holds"` // a guard that is met, or a bar that stands
-	Event int    `json:"event"` // sequence of the proving event; 0 when none is needed or there is none
-	Why   string `json:"why"`   // the answer in plain words
-	Cite  string `json:"cite"`  // where the rule stands
-	Basis Basis  `json:"basis"` // how well it is sourced
-}
-
-// Availability is the answer to whether arbitration is open.
-type Availability struct {
-	Open    bool      `json:"open"`
-	Guards  []Finding `json:"guards"`
-	Bars    []Finding `json:"bars"`
-	Missing []string  `json:"missing"` // codes of guards not met and bars that stand
-}
-
-// findings is the table of guards and bars (rulebook, S4.1; Annex I.C).
-var findings = []struct {
-	code, says, yes, no, cite string
-	basis                     Basis
-}{
-	{"G1", "The claim was raised with the company, which had its 45 days", "The company has answered or its 45 days have passed.", "The company still has time to answer.", "Annex I.C, per the administrator's filing page (Rule 1)", Primary},
-	{"G2", "The free independent recourse mechanism was used", "The recourse body has ended its procedure.", "The recourse body has not decided the claim yet.", "Annex I.C, per the administrator's filing page (Rule 1)", Primary},
-	{"G3", "The authority took the issue to Commerce, which had its time", "Commerce has answered or its 90 days have passed.", "Commerce has not had the issue, or still has time.", "Annex I.C; rest recalled", Recalled},
-	{"B1", "The violation was already subject to binding arbitration", "There is an award on this violation.", "No arbitration of this violation is on record.", "Annex I.C as restated", Secondary},
-	{"B2", "A court has finally decided it with the individual as a party", "A final judgment is on record.", "No judgment is on record.", "Annex I.C as restated", Secondary},
-	{"B3", "The parties have settled it", "A settlement is on record.", "No settlement is on record.", "Annex I.C as restated", Secondary},
-	{"B4", "An authority has power under III.5 or III.9 (employment data)", "The data is employment data, which belongs to the authorities.", "The data is not employment data and the company has not chosen the authorities.", "Annex I.C as restated", Secondary},
-	{"B5", "An authority can resolve the claim directly with this company", "The authority has dealt with the company directly.", "No authority has done so.", "Annex I.C as restated", Secondary},
-}
-
-// Arbitration checks the guards and bars against the record.
-func (c *Case) Arbitration() Availability {
-	a := Availability{Missing: []string{}}
-	for _, f := range findings {
-		found := Finding{Code: f.code, Says: f.says, Why: f.no, Cite: f.cite, Basis: f.basis}
-		if p, ok := c.Proven(f.code); ok || f.code == "B4" && c.HR() {
-			found.Holds, found.Event, found.Why = true, p.Seq, f.yes
-		}
-		guard := f.code[0] == 'G'
-		if guard != found.Holds {
-			a.Missing = append(a.Missing, f.code)
-		}
-		if guard {
-			a.Guards = append(a.Guards, found)
-		} else {
-			a.Bars = append(a.Bars, found)
-		}
-	}
-	a.Open = len(a.Missing) == 0
-	return a
-}
-
 // notice notes the delivery of the Notice, and as objections for the panel what
 // the pre-check finds missing (E24). Whoever had withdrawn has come back.
 func notice(c *Case, e *Event) {
 	c.NoticeAt, c.NoticeSeq, c.Withdrawn = e.At, e.Seq, false
-	c.Objections = append([]string(nil), c.Arbitration().Missing...)
+	c.Arbitrators, c.Asked, c.Agreed = Arbitrators{}, Hearing{}, Hearing{}
+	c.Objections = append([]string(nil), c.Arbitration(e.At).Missing...)
 }
 
 // noticeWhenClosed opens the case again for a Notice; what earlier bodies found

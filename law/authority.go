@@ -27,7 +27,7 @@ var authorityPath = []Transition{
 		Says: "The authority assesses the complaint; all other clocks run on.", Cite: "HOW (at any time); rulebook section 3",
 	},
 	{
-		ID: "T23", From: steps(complaint.S31), Action: complaint.DPAPanelCompetent, If: when(isHR), To: complaint.S32, Starts: clocks(D60),
+		ID: "T23", From: steps(complaint.S31), Action: complaint.DPAPanelCompetent, If: when(panelCompetent), To: complaint.S32, Starts: clocks(D60),
 		Says: "The panel aims at advice within 60 days of the authority's receipt.", Cite: "WP29 Rules of Procedure; III.5, III.9.d",
 	},
 	{

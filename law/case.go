@@ -65,9 +65,11 @@ type Deadline struct {
 
 // Proof is the event that shows a guard or bar of arbitration to be met.
 type Proof struct {
-	Of  string    `json:"of"` // G1-G3, B1-B5
-	Seq int       `json:"seq"`
-	At  time.Time `json:"at"`
+	Of     string           `json:"of"` // G1-G3, B1-B5
+	Seq    int              `json:"seq"`
+	At     time.Time        `json:"at"`
+	Action complaint.Action `json:"action,omitempty"` // of the event
+	Text   int              `json:"text,omitempty"`   // sequence of the event with the text that shows it, where that is another
 }
 
 // Draft is the company's answer on its way to the complainant.
@@ -76,34 +78,40 @@ type Draft struct {
 	Approved   string    `json:"approved,omitempty"`
 	ApprovedAt time.Time `json:"approved_at,omitzero"`
 	Finding    string    `json:"finding,omitempty"`
+	Seq        int       `json:"seq,omitempty"` // sequence of the event that drafted it
 }
 
 // Case is everything the rules remember of one complaint. Fields are only ever
 // added, never renamed or removed: running cases carry it for years.
 type Case struct {
-	Number     complaint.Number  `json:"number"`
-	Pack       PackRef           `json:"pack"`
-	Facts      Facts             `json:"facts"`
-	Seq        int               `json:"seq"` // sequence of the last event
-	Stages     []Stage           `json:"stages"`
-	Deadlines  []Deadline        `json:"deadlines"`
-	Proofs     []Proof           `json:"proofs,omitempty"`
-	Draft      Draft             `json:"draft,omitzero"`
-	Answered   complaint.Step    `json:"answered,omitempty"` // how the company answered, if it did
-	Result     complaint.Outcome `json:"result,omitempty"`   // what the last body to decide found
-	Outcome    complaint.Outcome `json:"outcome,omitempty"`  // final, once closed
-	ClosedAt   time.Time         `json:"closed_at,omitzero"`
-	LastStep   complaint.Step    `json:"last_step,omitempty"`
-	Withdrawn  bool              `json:"withdrawn,omitempty"`
-	Frivolous  string            `json:"frivolous,omitempty"`   // who proposed to treat it so
-	FTCDecides bool              `json:"ftc_decides,omitempty"` // the case waits for the FTC alone
-	DelistRisk bool              `json:"delist_risk,omitempty"`
-	LodgedAt   time.Time         `json:"lodged_at,omitzero"`   // receipt by the authority
-	NoticeAt   time.Time         `json:"notice_at,omitzero"`   // delivery of the Notice of arbitration
-	NoticeSeq  int               `json:"notice_seq,omitempty"` // sequence of the event that recorded the delivery
-	Objections []string          `json:"objections,omitempty"`
-	Assignee   string            `json:"assignee,omitempty"`
-	Ended      bool              `json:"ended,omitempty"` // can no longer be reopened
+	Number      complaint.Number  `json:"number"`
+	Pack        PackRef           `json:"pack"`
+	Facts       Facts             `json:"facts"`
+	Seq         int               `json:"seq"` // sequence of the last event
+	Stages      []Stage           `json:"stages"`
+	Deadlines   []Deadline        `json:"deadlines"`
+	Proofs      []Proof           `json:"proofs,omitempty"`
+	Draft       Draft             `json:"draft,omitzero"`
+	Answered    complaint.Step    `json:"answered,omitempty"` // how the company answered, if it did
+	Result      complaint.Outcome `json:"result,omitempty"`   // what the last body to decide found
+	Outcome     complaint.Outcome `json:"outcome,omitempty"`  // final, once closed
+	ClosedAt    time.Time         `json:"closed_at,omitzero"`
+	LastStep    complaint.Step    `json:"last_step,omitempty"`
+	Withdrawn   bool              `json:"withdrawn,omitempty"`
+	Frivolous   string            `json:"frivolous,omitempty"`   // who proposed to treat it so
+	FTCDecides  bool              `json:"ftc_decides,omitempty"` // the case waits for the FTC alone
+	DelistRisk  bool              `json:"delist_risk,omitempty"`
+	LodgedAt    time.Time         `json:"lodged_at,omitzero"`   // receipt by the authority
+	NoticeAt    time.Time         `json:"notice_at,omitzero"`   // delivery of the Notice of arbitration
+	NoticeSeq   int               `json:"notice_seq,omitempty"` // sequence of the event that recorded the delivery
+	Objections  []string          `json:"objections,omitempty"`
+	ClassSeq    int               `json:"class_seq,omitempty"`  // sequence of the event that last said whether the data is employment data
+	Papers      []Proof           `json:"papers,omitempty"`     // documents added to show a guard or bar
+	Arbitrators Arbitrators       `json:"arbitrators,omitzero"` // of the arbitration that is open
+	Asked       Hearing           `json:"asked,omitzero"`       // what the complainant asks of the hearing
+	Agreed      Hearing           `json:"agreed,omitzero"`      // what is settled about the hearing
+	Assignee    string            `json:"assignee,omitempty"`
+	Ended       bool              `json:"ended,omitempty"` // can no longer be reopened
 
 	General      bool               `json:"general,omitempty"`    // a general privacy case, off the path (E06)
 	Ineligible   string             `json:"ineligible,omitempty"` // who found the complaint ineligible
@@ -244,5 +252,6 @@ func (c *Case) Clone() Case {
 	d := *c
 	d.Stages, d.Deadlines, d.Proofs = slices.Clone(c.Stages), slices.Clone(c.Deadlines), slices.Clone(c.Proofs)
 	d.Links, d.Conflicted, d.Undelivered = slices.Clone(c.Links), slices.Clone(c.Conflicted), slices.Clone(c.Undelivered)
+	d.Papers, d.Arbitrators.Rankings = slices.Clone(c.Papers), slices.Clone(c.Arbitrators.Rankings)
 	return d
 }

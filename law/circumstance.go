@@ -17,7 +17,7 @@ var circumstances = slices.Concat(
 		},
 		{
 			ID: "H38", From: steps(complaint.S1, complaint.S1Overdue, complaint.S1Responded, complaint.S1RespondedLte), Action: complaint.CaseReclassified,
-			If: when(noOtherBody, otherClass), Does: func(c *Case, e *Event) { c.Facts.DataClass = e.Facts["data_class"] },
+			If: when(noOtherBody, otherClass), Does: func(c *Case, e *Event) { c.Facts.DataClass, c.ClassSeq = e.Facts["data_class"], e.Seq },
 			Says: "The complaint goes by the road of the other class from now on; all clocks run on.", Cite: "R4, R5; III.9",
 		},
 		{

@@ -47,15 +47,23 @@ var closing = []Transition{
 		ID: "H25", From: steps(complaint.S5), Action: complaint.MessageSent, Does: announce,
 		Says: "The message is on record and the other side is told; the case stays closed.", Cite: "Rulebook section 9 (every message)",
 	},
-	{ID: "H26", Action: complaint.DocumentAdded, Says: "The document is on record.", Cite: "Rulebook section 9"},
-	{ID: "H26", From: steps(complaint.S5), Action: complaint.DocumentAdded, Says: "The document is on record; the case stays closed.", Cite: "Rulebook section 9"},
+	{ID: "H26", Action: complaint.DocumentAdded, Does: paper, Says: "The document is on record.", Cite: "Rulebook section 9"},
+	{ID: "H26", From: steps(complaint.S5), Action: complaint.DocumentAdded, Does: paper, Says: "The document is on record; the case stays closed.", Cite: "Rulebook section 9"},
 	{
-		ID: "H27", Action: complaint.DeadlineStated, If: when(anyRestatable, runningRule, laterThanAct), Does: restate,
+		ID: "H27", Action: complaint.DeadlineStated, If: when(anyRestatable, runningRule, laterThanAct, arbitrationsTime, bothAgree), Tells: letters(complaint.N14), Does: restate,
+		Says: "The agreed date replaces the 90 days of arbitration; the complainant is told.", Cite: "Annex I.G (unless the parties agree otherwise, recalled)",
+	},
+	{
+		ID: "H27", Action: complaint.DeadlineStated, If: when(anyRestatable, runningRule, laterThanAct, anotherTime), Does: restate,
 		Says: "The stated date replaces the planned one.", Cite: "Rulebook section 4 (outside bodies' own dates)",
 	},
 	{
 		ID: "H28", Action: complaint.CourtJudgment, Proves: "B2",
 		Says: "A final judgment bars arbitration of the same violation.", Cite: "E22; Annex I.C (bar B2)",
+	},
+	{
+		ID: "H60", Action: complaint.ArbElsewhere, If: when(unproven("B1", "no binding arbitration of this violation is on record yet")), Proves: "B1",
+		Says: "Binding arbitration of the same violation elsewhere bars it here.", Cite: "Annex I.C (bar B1)",
 	},
 	{
 		ID: "T37", From: steps(complaint.S5), Action: complaint.CaseReopened, If: when(within12Months, laterThanAct), Does: reopen,
@@ -84,6 +92,25 @@ var laterThanAct = Condition{Says: "the date lies after the act", OnFacts: true,
 	due, err := complaint.ParseDate(a.Facts["due"])
 	return err == nil && c.Facts.Place.Local(a.At).Before(due)
 }}
+
+// arbitrationsTime and bothAgree keep the 90 days from moving but by agreement of
+// the parties (rulebook, S4.4); anotherTime is any other period.
+var (
+	arbitrationsTime = fact("rule", "the date is that of the 90 days of arbitration", string(ARB90))
+	bothAgree        = fact("agreed", "both parties agree on the new end of the 90 days of arbitration", "true")
+	anotherTime      = fact("rule", "the date is stated by a body, or both parties agree on the new end of the 90 days of arbitration", others(restatable, string(ARB90))...)
+)
+
+func others(list []string, but string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == but })
+}
+
+// paper notes a document that is to show a guard or bar.
+func paper(c *Case, e *Event) {
+	for _, code := range codes(e.Facts["shows"]) {
+		c.Papers = append(c.Papers, Proof{Of: code, Seq: e.Seq, At: e.At, Action: e.Action})
+	}
+}
 
 // announce tells the other side that something new can be read.
 func announce(_ *Case, e *Event) {

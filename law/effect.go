@@ -221,7 +221,11 @@ func (c *Case) startOn(rule RuleID, track complaint.Track, day, due complaint.Da
 // prove notes the first event that shows a guard or bar.
 func (c *Case) prove(of string, e *Event) {
 	if _, ok := c.Proven(of); !ok {
-		c.Proofs = append(c.Proofs, Proof{Of: of, Seq: e.Seq, At: e.At})
+		p := Proof{Of: of, Seq: e.Seq, At: e.At, Action: e.Action}
+		if e.Action == complaint.ResponseSent {
+			p.Text = c.Draft.Seq
+		}
+		c.Proofs = append(c.Proofs, p)
 	}
 }
 

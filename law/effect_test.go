@@ -93,7 +93,7 @@ func (r *road) clockEffects(station string, seen map[string]bool) []string {
 func choicesOf(a Act) string {
 	out := ""
 	for _, name := range slices.Sorted(maps.Keys(a.Facts)) {
-		if !slices.Contains([]string{"due", "assignee", "surviving_case", "authority", "remedies", "confirmed", "told_of_bar"}, name) {
+		if !slices.Contains([]string{"due", "assignee", "surviving_case", "authority", "remedies", "confirmed", "told_of_bar", "agreed", "first", "second", "third", "lawyer", "cost", "language", "participation"}, name) {
 			out += " " + name + "=" + a.Facts[name]
 		}
 	}
@@ -142,5 +142,7 @@ func remembered(c *Case) map[string]string {
 		"drafted by": c.Draft.By, "finding": c.Draft.Finding, "approved by": c.Draft.Approved, "frivolous says": c.Frivolous,
 		"withdrawn": fmt.Sprint(c.Withdrawn), "FTC decides": fmt.Sprint(c.FTCDecides), "delisting risk": fmt.Sprint(c.DelistRisk),
 		"ended": fmt.Sprint(c.Ended), "objections": fmt.Sprint(c.Objections), "lodged": c.LodgedAt.Format(time.DateOnly), "notice": c.NoticeAt.Format(time.DateOnly),
+		"list": fmt.Sprint(c.Arbitrators.List), "rankings": fmt.Sprint(len(c.Arbitrators.Rankings)), "arbitrators": fmt.Sprint(c.Arbitrators.Size),
+		"asked": c.Asked.Participation + c.Asked.Language, "agreed": c.Agreed.Participation + c.Agreed.Language + c.Agreed.Cost,
 	}
 }

@@ -85,6 +85,7 @@ func TestApply_theSameActTwice(t *testing.T) {
 		complaint.CourtJudgment: true, complaint.FrivolousProposed: true, complaint.ResponseDrafted: true, complaint.ResponseApproved: true,
 		complaint.ArbPrecheck: true, complaint.MandateRecorded: true, complaint.DuplicateMerged: true, complaint.ForumCorrected: true,
 		complaint.DeliveryFailed: true, complaint.BreachExplained: true, complaint.IncidentReported: true, complaint.RetaliationRaised: true,
+		complaint.ArbHearingAsked: true, complaint.ArbHearingSettled: true,
 	}
 	for name, station := range stations {
 		r := station(t)

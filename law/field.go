@@ -40,6 +40,15 @@ type Field struct {
 	Kind     FieldKind            `json:"kind"`
 	Of       complaint.Vocabulary `json:"of,omitempty"`
 	Required bool                 `json:"required,omitempty"`
+	// RequiredIf makes the field required where another field says so. It is asked
+	// at the door only (ParseData): what is on record stays as it is.
+	RequiredIf *Given `json:"required_if,omitempty"`
+}
+
+// Given says that a field of a form has one of the values.
+type Given struct {
+	Field string   `json:"field"`
+	Of    []string `json:"of"`
 }
 
 // Private reports whether the field may hold words about a person. Such words
@@ -67,7 +76,7 @@ func ParseData(action complaint.Action, data map[string]any) (facts, private map
 			return nil, nil, complaint.Errorf(complaint.Invalid, "%s: %s %v", action, f.Name, err)
 		}
 		switch {
-		case value == "" && f.Required:
+		case value == "" && f.Needed(facts):
 			return nil, nil, complaint.Errorf(complaint.Invalid, "%s needs %s (%s)", action, f.Name, strings.ToLower(f.Label))
 		case value == "":
 		case f.Private():
@@ -77,6 +86,12 @@ func ParseData(action complaint.Action, data map[string]any) (facts, private map
 		}
 	}
 	return facts, private, nil
+}
+
+// Needed reports whether the field must be answered, given the facts asked for
+// before it.
+func (f Field) Needed(facts map[string]string) bool {
+	return f.Required || f.RequiredIf != nil && slices.Contains(f.RequiredIf.Of, facts[f.RequiredIf.Field])
 }
 
 // check says what is wrong with the facts of an act. The rules see only the

@@ -269,7 +269,7 @@ func shared(c *Case, e *Event) {
 // classify takes over what the triage found. Employment data that has reached
 // the recourse body meanwhile is in the wrong forum (E04).
 func classify(c *Case, e *Event) {
-	c.Facts.DataClass = e.Facts["data_class"]
+	c.Facts.DataClass, c.ClassSeq = e.Facts["data_class"], e.Seq
 	if c.HR() {
 		c.end(c.open(complaint.RecourseTrack), "WRONG_FORUM", e)
 	}

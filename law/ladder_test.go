@@ -272,7 +272,7 @@ func TestStated_ladder(t *testing.T) {
 		"2019-03-10 23:00 UTC T29",
 		"2019-03-11 09:00 manager",
 	)
-	newRoad(t).noticed().day(253).do(officer, complaint.DeadlineStated, "rule=ARB90", "due=2019-12-31").day(500).rings(ARB90,
+	newRoad(t).noticed().day(253).do(officer, complaint.DeadlineStated, "rule=ARB90", "due=2019-12-31", "agreed=true").day(500).rings(ARB90,
 		"2019-05-02 09:00 case_officer privacy_officer manager",
 		"2019-05-11 09:00 case_officer",
 		"2019-11-01 09:00 case_officer",

@@ -101,20 +101,22 @@ type Rule struct {
 
 // Body names an outside body as the pack knows it.
 type Body struct {
-	Name          string   `yaml:"name"`
-	Web           string   `yaml:"web"`
-	Post          string   `yaml:"post"`
-	Administrator string   `yaml:"administrator"`
-	Free          bool     `yaml:"free"`
-	HR            bool     `yaml:"hr"`
-	Guards        []string `yaml:"guards"`
-	Bars          []string `yaml:"bars"`
-	PanelSizes    []int    `yaml:"panel_sizes"`
-	AvailableFrom string   `yaml:"available_from"` // first day it can be used; "" when not known
-	Directory     []string `yaml:"directory"`      // whose authorities it stands for: EEA or country codes
-	Operators     []Term   `yaml:"operators"`      // who runs it, one after the other
-	Basis         Basis    `yaml:"basis"`
-	Cite          string   `yaml:"cite"`
+	Name           string   `yaml:"name"`
+	Web            string   `yaml:"web"`
+	Post           string   `yaml:"post"`
+	Administrator  string   `yaml:"administrator"`
+	Free           bool     `yaml:"free"`
+	HR             bool     `yaml:"hr"`
+	Guards         []string `yaml:"guards"`
+	Bars           []string `yaml:"bars"`
+	PanelSizes     []int    `yaml:"panel_sizes"`
+	AvailableFrom  string   `yaml:"available_from"` // first day it can be used; "" when not known
+	AvailableBasis Basis    `yaml:"available_basis"`
+	AvailableCite  string   `yaml:"available_cite"`
+	Directory      []string `yaml:"directory"` // whose authorities it stands for: EEA or country codes
+	Operators      []Term   `yaml:"operators"` // who runs it, one after the other
+	Basis          Basis    `yaml:"basis"`
+	Cite           string   `yaml:"cite"`
 }
 
 // Term is a name that a body bears from its first to its last day; no first or
@@ -171,6 +173,7 @@ type Pack struct {
 	ResidenceUntil map[string]string `yaml:"residence_until"` // countries covered besides, for transfers until a day of their own
 	Succeeds       Succession        `yaml:"succeeds"`
 	HRRoute        string            `yaml:"hr_route"`
+	DPAsChosen     bool              `yaml:"dpas_chosen"` // the company has chosen the authorities for all data (III.5)
 	Authority      Body              `yaml:"authority"`
 	IRM            Body              `yaml:"irm"`
 	Arbitration    Body              `yaml:"arbitration"`

@@ -96,7 +96,9 @@ func TestSchema(t *testing.T) {
 // faults are what both the schema and the loader refuse.
 var faults = map[string][2]string{
 	"a pack without id":             {"id: EU-PS-2016", "id: ''"},
-	"an unknown basis":              {"basis: secondary", "basis: hearsay"},
+	"an unknown basis":              {"    basis: secondary", "    basis: hearsay"},
+	"an unknown basis of a body":    {"available_basis: secondary", "available_basis: hearsay"},
+	"an unverified day not said":    {"available_from: 2017-01-01", "available_from: 2017"},
 	"a period of no days":           {"n: 45", "n: 0"},
 	"a rule too few":                {"  D60:", "  D61:"},
 	"a rule without citation":       {"cite: WP29 Rules of Procedure of the Informal Panel (target of the panel)", "cite: ''"},

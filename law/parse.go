@@ -118,6 +118,9 @@ func (p *Pack) check(text []byte) error {
 	if err := p.checkAuthority(); err != nil {
 		return fmt.Errorf("line %d: %w", lineOf(text, "authority"), err)
 	}
+	if err := p.checkArbitration(); err != nil {
+		return fmt.Errorf("line %d: %w", lineOf(text, "arbitration"), err)
+	}
 	for _, id := range Rules {
 		if _, ok := p.Rules[id]; !ok {
 			return fmt.Errorf("rule %s is missing", id)
@@ -166,6 +169,24 @@ func (p *Pack) checkAuthority() error {
 	return nil
 }
 
+// checkArbitration checks from when the panel can be used, which may be empty
+// while nobody has verified it, and where that is from.
+func (p *Pack) checkArbitration() error {
+	b := p.Arbitration
+	if _, err := complaint.ParseDate(b.AvailableFrom); err != nil && b.AvailableFrom != "" {
+		return fmt.Errorf("arbitration: available_from: %w", err)
+	}
+	switch {
+	case !slices.Contains(bases, b.AvailableBasis):
+		return fmt.Errorf("arbitration: unknown basis %q of available_from", b.AvailableBasis)
+	case b.AvailableCite == "":
+		return fmt.Errorf("arbitration: available_cite is missing")
+	}
+	return nil
+}
+
+var bases = []Basis{Primary, Secondary, Recalled, Product}
+
 // parties are the roles that can owe what a period is for.
 var parties = []complaint.Role{
 	complaint.Complainant, complaint.CaseOfficer, complaint.PrivacyOfficer, complaint.Manager,
@@ -189,7 +210,7 @@ func (r *Rule) check() error {
 		return fmt.Errorf("unknown roll %q", r.Roll)
 	case !slices.Contains([]Roll{"", RollNone, RollPrevious}, r.Internal):
 		return fmt.Errorf("unknown roll %q of the internal date, which is never later than the legal one", r.Internal)
-	case !slices.Contains([]Basis{Primary, Secondary, Recalled, Product}, r.Basis):
+	case !slices.Contains(bases, r.Basis):
 		return fmt.Errorf("unknown basis %q", r.Basis)
 	case r.Cite == "":
 		return fmt.Errorf("cite is missing")

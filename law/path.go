@@ -108,7 +108,7 @@ func forEmployment(t *Transition) bool {
 // compliance with the advice of the panel.
 func forOtherData(t *Transition) bool {
 	panel := func(s complaint.Step) bool { return s == complaint.S32 || s == complaint.S33 }
-	return !t.asks(isHR) && !slices.Contains(t.Stops, D25) && (t.From == nil || !every(t.From, panel))
+	return !t.asks(isHR) && !t.asks(panelCompetent) && !slices.Contains(t.Stops, D25) && (t.From == nil || !every(t.From, panel))
 }
 
 func every(list []complaint.Step, is func(complaint.Step) bool) bool {

@@ -102,7 +102,9 @@ var forAReport = Condition{
 }
 
 // draft notes who drafted which finding; a new draft voids an approval.
-func draft(c *Case, e *Event) { c.Draft = Draft{By: e.Actor.ID, Finding: e.Facts["finding"]} }
+func draft(c *Case, e *Event) {
+	c.Draft = Draft{By: e.Actor.ID, Finding: e.Facts["finding"], Seq: e.Seq}
+}
 
 func approve(c *Case, e *Event) { c.Draft.Approved, c.Draft.ApprovedAt = e.Actor.ID, e.At }
 

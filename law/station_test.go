@@ -224,7 +224,7 @@ func samples(spec ActionSpec, actor complaint.Actor) []Act {
 		switch {
 		case f.Private() || !f.Required && (f.Kind == DateField || f.Kind == ChoicesField):
 			continue
-		case f.Kind == ChoiceField && f.Name != "authority":
+		case f.Kind == ChoiceField && f.Name != "authority" && (f.Required || len(f.Of) <= 3): // long lists would multiply
 			values = f.Of
 		case len(f.Of) > 0:
 			values = f.Of[:1]

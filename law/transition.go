@@ -62,8 +62,9 @@ var (
 	// panelNotCompetent waits for triage, so that a case never comes near
 	// arbitration and then turns out to be about employment data.
 	panelNotCompetent = Condition{Says: "triage has found that the data is not employment data", Holds: func(c *Case, _ Act) bool {
-		return !c.HR() && !slices.ContainsFunc(triage, c.At)
+		return !c.authorityDecides(c.pack()) && !slices.ContainsFunc(triage, c.At)
 	}}
+	panelCompetent = Condition{Says: "the data is employment data, or the company has chosen the authorities", Holds: func(c *Case, _ Act) bool { return c.authorityDecides(c.pack()) }}
 
 	// onPath keeps what is no complaint under a framework off the path (E06, E12).
 	onPath = Condition{Says: "the complaint is on the path: it comes from a named person whom a framework covers (E06, E12)", Holds: func(c *Case, _ Act) bool { return !c.offPath() }}

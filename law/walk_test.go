@@ -219,7 +219,7 @@ func wrongEmployment(c *Case) string {
 
 // wrongOffer is invariant (ii): S4.2 by our offer needs all guards and no bar.
 func wrongOffer(c *Case, events []Event) string {
-	if n := len(events); n > 0 && events[n-1].Transition == "T30" && !c.Arbitration().Open {
+	if n := len(events); n > 0 && events[n-1].Transition == "T30" && !c.Arbitration(events[n-1].At).Open {
 		return "arbitration was opened against a guard or a bar (invariant ii)"
 	}
 	return ""

@@ -116,7 +116,7 @@ func (s *Service) Arbitration(ctx context.Context, number complaint.Number) (law
 	if err != nil {
 		return law.Availability{}, ours(err, "read a case")
 	}
-	return c.Arbitration(), nil
+	return c.Arbitration(s.Now()), nil
 }
 
 // Staff lists the members of staff, for names in lists and timelines.

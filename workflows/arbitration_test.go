@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"recourse/complaint"
+	"recourse/law"
 )
 
 var arbitrationPassages = []passage{
@@ -40,7 +41,35 @@ var arbitrationPassages = []passage{
 		to: "S4.2", letters: "N14 complainant, ALARM privacy_officer, ALARM manager", clocks: "REOPEN cancelled, ARB90 until 2019-01-21",
 	},
 	{name: "T32: one Notice only", road: (*story).noticed, day: 251, by: person, act: complaint.ArbNoticeDelivered, refused: "no Notice has been delivered yet"},
-	{name: "H19: the list of arbitrators comes", road: (*story).noticed, day: 255, by: officer, act: complaint.ArbListReceived, to: "S4.3"},
+	{name: "H19: the list of arbitrators comes", road: (*story).noticed, day: 255, by: officer, act: complaint.ArbListReceived, to: "S4.3", letters: "N14 complainant"},
+	{
+		name: "H61: the complainant strikes and ranks", road: (*story).listed, day: 258, by: person, act: complaint.ArbListRanked,
+		facts: []string{"side=INDIVIDUAL", "strikes=1,2", "first=4"}, to: "S4.3",
+	},
+	{
+		name: "H61: nobody strikes three", road: (*story).listed, day: 258, by: officer, act: complaint.ArbListRanked,
+		facts: []string{"side=COMPANY", "strikes=1,2,3"}, refused: "at most two are struck",
+	},
+	{
+		name: "T33: nobody sits on the panel whom a side has struck", road: func(s *story) *story {
+			return s.listed().do(258, person, complaint.ArbListRanked, "side=INDIVIDUAL", "strikes=1,2", "first=4")
+		}, day: 262, by: officer, act: complaint.ArbPanelFormed, facts: []string{"arbitrators=1", "members=2"}, refused: "no member was struck by a side",
+	},
+	{
+		name: "H62: the complainant asks to take part by video and for an interpreter", road: (*story).noticed, day: 252, by: person, act: complaint.ArbHearingAsked,
+		facts: []string{"participation=VIDEO", "language=sv", "help=INTERPRETATION"}, to: "S4.2", letters: "N14 complainant",
+	},
+	{
+		name: "H63: how the complainant takes part is settled", road: (*story).heard, day: 265, by: officer, act: complaint.ArbHearingSettled,
+		facts: []string{"participation=VIDEO", "cost=FREE"}, to: "S4.4", letters: "N14 complainant",
+	},
+	{
+		name: "H60: binding arbitration elsewhere bars it here", road: (*story).commerce, day: 200, by: officer, act: complaint.ArbElsewhere, to: "S3.4",
+	},
+	{
+		name: "T31: no arbitration where no day is verified from which it can be used", filing: func(f *law.Facts) { f.Residence = "CH" }, road: (*story).commerce, day: 243, by: person,
+		act: complaint.ArbPrecheck, to: "S4.1", letters: "N13 complainant",
+	},
 	{
 		name: "T33: the panel is formed", road: (*story).noticed, day: 262, by: officer, act: complaint.ArbPanelFormed, facts: []string{"arbitrators=3"},
 		to: "S4.4", letters: "N14 complainant",
@@ -48,7 +77,7 @@ var arbitrationPassages = []passage{
 	{name: "T33: no panel without a Notice", road: (*story).invited, day: 262, by: officer, act: complaint.ArbPanelFormed, facts: []string{"arbitrators=3"}, refused: "the Notice has been delivered"},
 	{name: "T33: a panel has one or three arbitrators", road: (*story).noticed, day: 262, by: officer, act: complaint.ArbPanelFormed, facts: []string{"arbitrators=2"}, refused: "must be one of 1, 3"},
 	{
-		name: "T33: an award for the individual is complied with", road: (*story).heard, day: 330, by: officer, act: complaint.ArbAward, facts: []string{"award=FOR_INDIVIDUAL"},
+		name: "T33: an award for the individual is complied with", road: (*story).heard, day: 330, by: officer, act: complaint.ArbAward, facts: []string{"award=FOR_INDIVIDUAL", "relief=DELETION"},
 		to: "S4.5", letters: "N14 complainant", clocks: "ARB90 met, AWARD until 2019-08-19",
 	},
 	{

@@ -71,6 +71,11 @@ var closingPassages = []passage{
 		name: "H27: a date stated by the recourse body replaces the planned one", road: (*story).conciliation, day: 40, by: officer, act: complaint.DeadlineStated, facts: []string{"rule=IRM", "due=2018-12-01"},
 		to: "S2.2", clocks: "IRM superseded, IRM until 2018-12-01",
 	},
+	{
+		name: "H27: the parties agree on the end of the 90 days of arbitration", road: (*story).heard, day: 265, by: officer, act: complaint.DeadlineStated,
+		facts: []string{"rule=ARB90", "due=2019-09-30", "agreed=true"}, to: "S4.4", letters: "N14 complainant", clocks: "ARB90 superseded, ARB90 until 2019-09-30",
+	},
+	{name: "H27: the 90 days of arbitration do not move without agreement", road: (*story).heard, day: 265, by: officer, act: complaint.DeadlineStated, facts: []string{"rule=ARB90", "due=2019-09-30"}, refused: "both parties agree"},
 	{name: "H27: the 45 days cannot be restated", road: acceptedNonHR, day: 10, by: officer, act: complaint.DeadlineStated, facts: []string{"rule=D45", "due=2018-12-01"}, refused: "must be one of"},
 	{name: "H27: no date for a deadline that does not run", road: (*story).conciliation, day: 40, by: officer, act: complaint.DeadlineStated, facts: []string{"rule=D90", "due=2018-12-01"}, refused: "running"},
 	{name: "H28: a final judgment is recorded", road: acceptedNonHR, day: 10, by: officer, act: complaint.CourtJudgment, to: "S1"},

@@ -210,7 +210,10 @@ var carried = map[string]string{
 	"Facts.Role": "vocabulary", "Facts.Entity": "entity of the group", "Facts.Principles[]": "vocabulary",
 	"Stages[].Track": "code", "Stages[].Step": "code", "Stages[].Exit": "code of the table",
 	"Deadlines[].Rule": "code", "Deadlines[].Track": "code", "Deadlines[].Status": "code", "Deadlines[].Steps[]": "computed from dates and rules",
-	"Proofs[].Of": "code", "Draft.By": "staff number", "Draft.Approved": "staff number", "Draft.Finding": "vocabulary",
+	"Proofs[].Of": "code", "Proofs[].Action": "code", "Papers[].Of": "code", "Papers[].Action": "code",
+	"Arbitrators.Rankings[].Side": "code", "Asked.Participation": "code", "Asked.Language": "language tag", "Asked.Help[]": "code", "Asked.Cost": "code",
+	"Agreed.Participation": "code", "Agreed.Language": "language tag", "Agreed.Help[]": "code", "Agreed.Cost": "code",
+	"Draft.By": "staff number", "Draft.Approved": "staff number", "Draft.Finding": "vocabulary",
 	"Answered": "code", "Result": "code", "Outcome": "code", "LastStep": "code", "Frivolous": "staff number", "Objections[]": "code", "Assignee": "staff number", "Ineligible": "staff number", "Mandate": "code", "Links[]": "case number", "Conflicted[]": "staff number", "Undelivered[]": "code",
 }
 

@@ -68,14 +68,17 @@ func (s *story) invited() *story { return s.commerce().do(243, person, complaint
 // noticed: the Notice is delivered on day 250.
 func (s *story) noticed() *story { return s.invited().do(250, person, complaint.ArbNoticeDelivered) }
 
+// listed: the list of arbitrators has come on day 255; at S4.3.
+func (s *story) listed() *story { return s.noticed().do(255, officer, complaint.ArbListReceived) }
+
 // heard: the panel is formed on day 262; at S4.4.
 func (s *story) heard() *story {
-	return s.noticed().do(255, officer, complaint.ArbListReceived).do(262, officer, complaint.ArbPanelFormed, "arbitrators=1")
+	return s.listed().do(262, officer, complaint.ArbPanelFormed, "arbitrators=1")
 }
 
 // awarded: partly for the individual on day 330; at S4.5.
 func (s *story) awarded() *story {
-	return s.heard().do(330, officer, complaint.ArbAward, "award=PARTIAL", "due=2019-08-10")
+	return s.heard().do(330, officer, complaint.ArbAward, "award=PARTIAL", "relief=CORRECTION,DELETION", "due=2019-08-10")
 }
 
 // employment: employment data, lodged with the authority on day 40; at S3.1.

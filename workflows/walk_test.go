@@ -126,7 +126,7 @@ func (w *walker) try(act law.Act) {
 func (w *walker) facts(spec law.ActionSpec) map[string]string {
 	facts := map[string]string{}
 	for _, f := range spec.Asks {
-		if f.Private() || !f.Required && rapid.Bool().Draw(w.t, "without "+f.Name) {
+		if f.Private() || !f.Needed(facts) && rapid.Bool().Draw(w.t, "without "+f.Name) {
 			continue
 		}
 		switch f.Kind {

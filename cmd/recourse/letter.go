@@ -129,7 +129,7 @@ func (l *letterCase) addResponse(d *mail.Data) {
 
 // addArbitration tells which steps are done and which bars stand.
 func (l *letterCase) addArbitration(d *mail.Data, e law.Entry) {
-	a := l.Arbitration()
+	a := l.Arbitration(l.today)
 	for _, g := range a.Guards {
 		d.Guards = append(d.Guards, mail.Finding{Code: g.Code, Says: g.Says, Holds: g.Holds, Why: g.Why})
 	}

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
+
+	"recourse/complaint"
 )
 
 // Named is a code with its name in the language spoken.
@@ -60,17 +62,11 @@ func Countries(ctx context.Context) []Named {
 	return list
 }
 
-// spoken are the official languages of the EEA and Switzerland, in which a
-// complaint is accepted (rulebook, E18).
-var spoken = []string{
-	"bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it", "lt", "lv", "mt", "nb", "nl",
-	"pl", "pt", "rm", "ro", "sk", "sl", "sv",
-}
-
-// Languages lists the languages a complaint is accepted in, each in its own words.
+// Languages lists the languages a complaint is accepted in (rulebook, E18), each
+// in its own words.
 func Languages() []Named {
-	list := make([]Named, len(spoken))
-	for i, code := range spoken {
+	list := make([]Named, len(complaint.Languages))
+	for i, code := range complaint.Languages {
 		list[i] = Named{code, display.Self.Name(language.Make(code))}
 	}
 	return list
