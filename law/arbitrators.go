@@ -37,6 +37,24 @@ type Ranking struct {
 	Seq     int    `json:"seq"`
 }
 
+// Choice is how the panel comes about, as both sides may see it: who has ranked,
+// and not what they said before both have.
+type Choice struct {
+	List     int      `json:"list,omitempty"`     // sequence of the event that recorded the list
+	Ranked   []string `json:"ranked,omitempty"`   // the sides that have struck and ranked
+	Proposed []int    `json:"proposed,omitempty"` // the candidates that follow from both rankings, the most wanted first
+	Size     int      `json:"size,omitempty"`
+	Members  []int    `json:"members,omitempty"`
+}
+
+func (a Arbitrators) choice() Choice {
+	c := Choice{List: a.List, Proposed: a.Proposed(), Size: a.Size, Members: a.Members}
+	for _, r := range a.Rankings {
+		c.Ranked = append(c.Ranked, r.Side)
+	}
+	return c
+}
+
 // of returns the ranking of a side, and whether there is one.
 func (a Arbitrators) of(side string) (Ranking, bool) {
 	i := slices.IndexFunc(a.Rankings, func(r Ranking) bool { return r.Side == side })

@@ -53,6 +53,9 @@ type Availability struct {
 	Missing      []string       `json:"missing"`                // codes of what keeps it shut
 	PossibleFrom complaint.Date `json:"possible_from,omitzero"` // the day from which time alone opens it, if it does
 	Objections   []string       `json:"objections,omitempty"`   // codes noted for the panel when the Notice was delivered
+	Panel        Choice         `json:"panel,omitzero"`         // how the panel comes about
+	Asked        Hearing        `json:"asked,omitzero"`         // how the complainant wants to take part
+	Agreed       Hearing        `json:"agreed,omitzero"`        // what is settled about that
 }
 
 // findings is the table of guards and bars (rulebook, S4.1; Annex I.C).
@@ -64,11 +67,11 @@ var findings = []struct {
 	{"G1", "The claim was raised with the company, which had its 45 days", "The company has answered or its 45 days have passed.", "The company still has time to answer.", "Annex I.C, per the administrator's filing page (Rule 1)", Primary, companyNext},
 	{"G2", "The free independent recourse mechanism was used", "The recourse body has ended its procedure.", "The recourse body has not decided the claim yet.", "Annex I.C, per the administrator's filing page (Rule 1)", Primary, recourseNext},
 	{"G3", "The authority took the issue to Commerce, which had its time", "Commerce has answered or its 90 days have passed.", "Commerce has not had the issue, or still has time.", "Annex I.C; rest recalled", Recalled, commerceNext},
-	{"B1", "The violation was already subject to binding arbitration", "Binding arbitration of this violation is on record.", "No arbitration of this violation is on record.", "Annex I.C as restated", Secondary, lasting("An award binds both sides; whoever wants it reviewed or enforced turns to the court.")},
+	{"B1", "The violation was already subject to binding arbitration", "Binding arbitration of this violation is on record.", "No arbitration of this violation is on record.", "Annex I.C as restated", Secondary, lasting("An award binds both sides; a court can review and enforce it.")},
 	{"B2", "A court has finally decided it with the individual as a party", "A final judgment is on record.", "No judgment is on record.", "Annex I.C as restated", Secondary, lasting("The judgment binds both sides.")},
-	{"B3", "The parties have settled it", "A settlement is on record.", "No settlement is on record.", "Annex I.C as restated", Secondary, lasting("If what was agreed is not done in time, the complainant says so, and the other bodies are open.")},
+	{"B3", "The parties have settled it", "A settlement is on record.", "No settlement is on record.", "Annex I.C as restated", Secondary, lasting("If what was agreed is not done in time, say so: then the other bodies are open.")},
 	{"B4", "An authority has power under III.5 or III.9 (employment data, or a company that chose the authorities)", "The data is employment data, or the company has chosen the authorities: they decide.", "The data is not employment data and the company has not chosen the authorities.", "Annex I.C as restated", Secondary, authorityNext},
-	{"B5", "An authority can resolve the claim directly with this company", "The authority has dealt with this company directly.", "No authority has dealt with this company directly; its power over another company, such as the sender in Europe, is no bar.", "Annex I.C as restated; recalled for other companies", Secondary, lasting("What the authority ordered counts; the complainant asks it what is left to do.")},
+	{"B5", "An authority can resolve the claim directly with this company", "The authority has dealt with this company directly.", "No authority has dealt with this company directly; its power over another company, such as the sender in Europe, is no bar.", "Annex I.C as restated; recalled for other companies", Secondary, lasting("What the authority ordered counts; ask it what is left to do.")},
 }
 
 // codes splits the codes of a field that takes several.
@@ -91,7 +94,10 @@ func findingCodes() []string {
 // Arbitration checks the guards and bars against the record, at an instant of
 // case time.
 func (c *Case) Arbitration(now time.Time) Availability {
-	a := Availability{Missing: []string{}, Objections: c.Objections, Available: c.pack().available(c.Facts.Place.Local(now))}
+	a := Availability{
+		Available: c.pack().available(c.Facts.Place.Local(now)), Missing: []string{}, Objections: c.Objections,
+		Panel: c.Arbitrators.choice(), Asked: c.Asked, Agreed: c.Agreed,
+	}
 	if !a.Available.Holds {
 		a.Missing = append(a.Missing, Available)
 	}
@@ -195,10 +201,10 @@ func (p *Pack) available(day complaint.Date) Finding {
 	switch {
 	case err != nil:
 		f.Why = "No day is verified from which the panel can be used."
-		f.Next = Remedy{Says: "The privacy office verifies the day and brings out a new version of the pack; the case is moved to it.", By: complaint.PrivacyOfficer}
+		f.Next = Remedy{Says: "The privacy office has to verify the day and bring out a new version of the pack.", By: complaint.PrivacyOfficer}
 	case day.Before(from):
 		f.Why = "The day from which the panel can be used has not come yet."
-		f.Next = Remedy{Says: "Nobody need do anything: the panel can be used from that day.", On: from}
+		f.Next = Remedy{Says: "Nothing needs to be done: the panel can be used from that day.", On: from}
 	default:
 		f.Holds, f.Why = true, "The day from which the panel can be used has come."
 	}

@@ -217,6 +217,24 @@ func TestAvailable_fromItsDayOn(t *testing.T) {
 	}
 }
 
+// Whoever is told to do something can do it: at every station the act named is
+// possible now for the complainant whose move it is.
+func TestNext_isPossible(t *testing.T) {
+	t.Parallel()
+	for name, station := range stations {
+		r := station(t)
+		a := r.c.Arbitration(r.now)
+		for _, f := range slices.Concat(a.Guards, a.Bars) {
+			if f.Next.By != person || f.Next.Action == "" {
+				continue
+			}
+			if _, err := r.c.row(Act{Action: f.Next.Action, Actor: who[person], At: r.now}, true); err != nil {
+				t.Errorf("%s: %s: %v", name, f.Code, err)
+			}
+		}
+	}
+}
+
 // What closes a case closes the ways to arbitration with it.
 func TestNext_onAClosedCase(t *testing.T) {
 	t.Parallel()

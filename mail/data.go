@@ -64,6 +64,7 @@ type Data struct {
 	AuthorityOpen  bool              // an authority still deals with it after the withdrawal (N16)
 
 	// Arbitration (N13, N14).
+	Available    Finding        // whether the framework's panel can be used at all
 	Guards       []Finding      // steps that must be done first
 	Bars         []Finding      // facts that rule arbitration out
 	PossibleFrom complaint.Date // when arbitration may open at the earliest; optional
@@ -71,7 +72,16 @@ type Data struct {
 	ConcludeBy   complaint.Date // when the proceeding should be over
 	Arbitrators  int            // 1 or 3, once the panel is formed
 	Award        string         // FOR_INDIVIDUAL, PARTIAL or FOR_COMPANY
+	RankBy       complaint.Date // by when the list is to be struck and ranked; optional
+	Relief       []string       // codes of complaint.Reliefs: what the award orders; optional
 	EndReason    string         // of an end without award: WITHDRAWN, SETTLED or TERMINATED
+
+	// The hearing (N14), as asked for or as settled; all optional.
+	HearingSettled  bool     // settled, and not only asked for
+	Participation   string   // VIDEO, TELEPHONE or IN_PERSON
+	HearingLanguage string   // English name of the language
+	Help            []string // INTERPRETATION, TRANSLATION
+	HelpCost        string   // FREE or DISPROPORTIONATE
 
 	// Reminders and alarms.
 	Reminder string         // the words of the rung, from the rules
@@ -86,6 +96,7 @@ type Finding struct {
 	Says  string // what is asked
 	Holds bool   // a guard that is met, or a bar that stands
 	Why   string // the answer in plain words
+	Next  string // what is missing and how to bring it about; "" where nothing is
 }
 
 // AnswerDays returns how many days the company has for its answer.
@@ -100,14 +111,20 @@ func (d Data) DaysLeft() int { return d.Today.DaysUntil(d.Due) }
 // DaysPast returns the days since Due.
 func (d Data) DaysPast() int { return -d.DaysLeft() }
 
-// ArbitrationOpen reports whether all guards are met and no bar stands.
+// ArbitrationOpen reports whether the framework's panel can be used, all guards
+// are met and no bar stands.
 func (d Data) ArbitrationOpen() bool {
+	return d.Available.Holds && d.StepsDone() && !d.Barred()
+}
+
+// StepsDone reports whether all guards are met.
+func (d Data) StepsDone() bool {
 	for _, g := range d.Guards {
 		if !g.Holds {
 			return false
 		}
 	}
-	return !d.Barred()
+	return true
 }
 
 // Barred reports whether a bar stands.

@@ -110,8 +110,19 @@ var functions = template.FuncMap{
 		}
 		return fmt.Sprintf("%d days", n)
 	},
+	"relief": func(code string) (string, error) {
+		if reliefs[code] == "" {
+			return "", errors.New("there are no words for a relief")
+		}
+		return reliefs[code], nil
+	},
 	"clause":   clause,
 	"sentence": sentence,
+}
+
+// reliefs says what an award orders, complaint.Reliefs.
+var reliefs = map[string]string{
+	"ACCESS": "show you your data", "CORRECTION": "correct your data", "DELETION": "delete your data", "RETURN": "give your data back to you",
 }
 
 // holes are three or more line breaks, left by blocks that were not printed.

@@ -37,14 +37,15 @@ func sample() Data {
 		ReferredTo: "United States Department of Commerce", ReferredWeb: "www.commerce.gov", Reference: "ITA-2018-0077", ExpectedBy: date(2019, time.February, 5),
 		Outcome: complaint.PartlyUpheldRemedied,
 
+		Available: Finding{"AVAILABLE", "The framework's panel can be used", true, "The day from which the panel can be used has come.", ""},
 		Guards: []Finding{
-			{"G1", "The claim was raised with the company, which had its 45 days", true, "The company has answered."},
-			{"G2", "The free independent recourse mechanism was used", true, "The recourse body has ended its procedure."},
-			{"G3", "The authority took the issue to Commerce, which had its time", true, "Commerce has answered."},
+			{"G1", "The claim was raised with the company, which had its 45 days", true, "The company has answered.", ""},
+			{"G2", "The free independent recourse mechanism was used", true, "The recourse body has ended its procedure.", ""},
+			{"G3", "The authority took the issue to Commerce, which had its time", true, "Commerce has answered.", ""},
 		},
 		Bars: []Finding{
-			{"B1", "The violation was already subject to binding arbitration", false, "No arbitration is on record."},
-			{"B3", "The parties have settled it", false, "No settlement is on record."},
+			{"B1", "The violation was already subject to binding arbitration", false, "No arbitration is on record.", ""},
+			{"B3", "The parties have settled it", false, "No settlement is on record.", ""},
 		},
 		PossibleFrom: date(2019, time.February, 6), NoticeOn: date(2019, time.March, 1), ConcludeBy: date(2019, time.May, 30),
 		Arbitrators: 3, Award: "PARTIAL", EndReason: "SETTLED",
@@ -160,8 +161,8 @@ var stories = []story{
 		"in the United States", "video or telephone", "no fee", "ICDR-AAA runs the procedure: https://go.adr.org/dpfeufiling.html", "binds you as well as us", replyBy,
 	}},
 	{"N13-step-missing", "N13", "", with(func(d *Data) {
-		d.Guards[2] = Finding{"G3", "The authority took the issue to Commerce, which had its time", false, "Commerce has not had the issue, or still has time."}
-	}), []string{"is not open yet", "had its time: not done yet. Commerce has not had the issue, or still has time. (G3)", "from Wednesday 6 February 2019", "Take the missing step", "voluntary", "no fee"}},
+		d.Guards[2] = Finding{"G3", "The authority took the issue to Commerce, which had its time", false, "Commerce has not had the issue, or still has time.", "The answer of Commerce is awaited. If none comes, its 90 days pass, which will do as well."}
+	}), []string{"is not open yet", "What is missing: The answer of Commerce is awaited.", "had its time: not done yet. Commerce has not had the issue, or still has time. (G3)", "from Wednesday 6 February 2019", "Take the missing step", "voluntary", "no fee"}},
 	{"N13-barred", "N13", "", with(func(d *Data) { d.Bars[1].Holds, d.Bars[1].Why = true, "A settlement is on record." }), []string{"rules it out", "settled it: yes, and this stands in the way. A settlement is on record. (B3)", authorityAt}},
 	{"N14-begun", "N14", "", after(complaint.ArbNoticeDelivered), []string{"Friday 1 March 2019", "Thursday 30 May 2019", "video or telephone", "interpreter", "ICDR-AAA"}},
 	{"N14-begun-early", "N14", "", with(func(d *Data) {
@@ -169,6 +170,22 @@ var stories = []story{
 	}), []string{"Your Notice counts", "was used: not done yet. The recourse body has not decided the claim yet. (G2)", "interpreter"}},
 	{"N14-formed", "N14", "", after(complaint.ArbPanelFormed), []string{"A panel of 3 arbitrators", "Thursday 30 May 2019", "video or telephone", "interpreter"}},
 	{"N14-formed-single", "N14", "", with(func(d *Data) { d.Happened, d.Arbitrators = complaint.ArbPanelFormed, 1 }), []string{"One arbitrator"}},
+	{"N13-panel-not-available", "N13", "", with(func(d *Data) {
+		d.Available, d.PossibleFrom = Finding{"AVAILABLE", "The framework's panel can be used", false, "No day is verified from which the panel can be used.", "The privacy office has to verify the day and bring out a new version of the pack."}, complaint.Date{}
+	}), []string{"is not open yet", "No day is verified", "has to verify the day", "All the steps"}},
+	{"N14-list", "N14", "", with(func(d *Data) { d.Happened, d.RankBy = complaint.ArbListReceived, date(2019, time.March, 15) }), []string{"list of five", "strike up to two", "rank up to three", "Friday 15 March 2019", "video or telephone", "interpreter"}},
+	{"N14-list-without-date", "N14", "", after(complaint.ArbListReceived), []string{"list of five", "as soon as you can"}},
+	{"N14-hearing-asked", "N14", "", with(func(d *Data) {
+		d.Happened, d.Participation, d.HearingLanguage, d.Help = complaint.ArbHearingAsked, "VIDEO", "Swedish", []string{"INTERPRETATION", "TRANSLATION"}
+	}), []string{"what you have asked for:", "you take part by video", "an interpreter (Swedish)", "translations (Swedish)", "Thursday 30 May 2019"}},
+	{"N14-hearing-settled", "N14", "", with(func(d *Data) {
+		d.Happened, d.HearingSettled, d.Participation, d.HearingLanguage, d.Help, d.HelpCost = complaint.ArbHearingSettled, true, "TELEPHONE", "Swedish", []string{"INTERPRETATION"}, "FREE"
+	}), []string{"This is settled:", "take part by telephone", "an interpreter (Swedish)", "costs you nothing", "Thursday 30 May 2019"}},
+	{"N14-formed-after-settling", "N14", "", with(func(d *Data) {
+		d.Happened, d.HearingSettled, d.Participation, d.Help, d.HearingLanguage, d.HelpCost = complaint.ArbPanelFormed, true, "IN_PERSON", []string{"TRANSLATION"}, "Swedish", "DISPROPORTIONATE"
+	}), []string{"This is settled:", "take part in person", "out of proportion"}},
+	{"N14-extended", "N14", "", after(complaint.DeadlineStated), []string{"agreed", "Thursday 30 May 2019"}},
+	{"N14-award-relief", "N14", "", with(func(d *Data) { d.Happened, d.Relief = complaint.ArbAward, []string{"CORRECTION", "DELETION"} }), []string{"- correct your data", "- delete your data", "Friday 14 December 2018"}},
 	{"N14-award", "N14", "", after(complaint.ArbAward), []string{"the claim succeeds in part", "Friday 14 December 2018"}},
 	{"N14-award-for-company", "N14", "", with(func(d *Data) { d.Happened, d.Award, d.ActBy = complaint.ArbAward, "FOR_COMPANY", complaint.Date{} }), []string{"the claim does not succeed"}},
 	{"N14-settled", "N14", "", after(complaint.ArbEnded), []string{"agreed on a solution"}},

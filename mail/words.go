@@ -87,6 +87,14 @@ var words = []map[string]string{
 		"PARTIAL":        "the claim succeeds in part",
 		"FOR_COMPANY":    "the claim does not succeed",
 	},
+	{ // ways to take part in an arbitration, language help and its cost; in person is a channel too
+		"VIDEO":            "by video",
+		"TELEPHONE":        "by telephone",
+		"INTERPRETATION":   "an interpreter",
+		"TRANSLATION":      "translations",
+		"FREE":             "language help costs you nothing",
+		"DISPROPORTIONATE": "you would have to pay for language help, because the panel finds the cost out of proportion",
+	},
 	{ // complaint.Channels
 		"WEB_FORM":        "web form",
 		"EMAIL_US":        "e-mail to the privacy office in the United States",

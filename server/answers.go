@@ -143,7 +143,7 @@ func body(b law.Body) api.Body {
 	}
 	return api.Body{
 		Name: b.Name, Web: b.Web, Post: b.Post, Administrator: b.Administrator, Free: b.Free, Hr: b.HR, Guards: b.Guards, Bars: b.Bars,
-		PanelSizes: b.PanelSizes, AvailableFrom: b.AvailableFrom, Directory: b.Directory, Operators: operators, Basis: string(b.Basis), Cite: b.Cite,
+		PanelSizes: b.PanelSizes, AvailableFrom: b.AvailableFrom, AvailableBasis: string(b.AvailableBasis), AvailableCite: b.AvailableCite, Directory: b.Directory, Operators: operators, Basis: string(b.Basis), Cite: b.Cite,
 	}
 }
 

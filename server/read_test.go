@@ -240,10 +240,42 @@ func TestArbitration_namesWhatIsMissing(t *testing.T) {
 	_, number := h.resident()
 	var a law.Availability
 	h.officer(complaint.Auditor).get(apiBase + "/cases/" + number + "/arbitration").is(http.StatusOK).into(&a)
-	if a.Open || len(a.Guards) != 3 || len(a.Bars) != 5 || !slices.Equal(a.Missing, []string{"G1", "G2", "G3"}) {
+	if a.Open || len(a.Guards) != 3 || len(a.Bars) != 5 || !slices.Equal(a.Missing, []string{"G1", "G2", "G3"}) || !a.Available.Holds {
 		t.Errorf("got %+v", a)
+	}
+	for i, want := range []complaint.Action{complaint.ResponseSent, complaint.TriageAccepted, complaint.DPAContacted} {
+		if next := a.Guards[i].Next; next.Says == "" || next.By == "" || next.Action != want {
+			t.Errorf("%s is missing by %+v, want %s", a.Guards[i].Code, next, want)
+		}
 	}
 	if _, err := json.Marshal(a); err != nil {
 		t.Error(err)
+	}
+}
+
+// Neither side goes by what the other says of the arbitrators: the complainant
+// sees the company's ranking once they have ranked, and the act on its form.
+func TestArbitration_rankingsOfTheOtherSide(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	v, number := h.resident()
+	o, own := h.officer(complaint.CaseOfficer), apiBase+"/complaints/"+number
+	v.post(own+"/actions", map[string]any{"action": complaint.ArbNoticeDelivered, "data": map[string]any{"steps_taken": "None.", "breach": "A CV was kept."}}).is(http.StatusOK)
+	o.act(number, complaint.ArbListReceived, map[string]any{"list": "1 to 5: five arbitrators.", "due": "2018-09-10"})
+	o.act(number, complaint.ArbListRanked, map[string]any{"side": law.Company, "strikes": []string{"1", "2"}, "first": "3"})
+	o.post(apiBase+"/cases/"+number+"/actions", map[string]any{"action": complaint.ArbPanelFormed, "data": map[string]any{"arbitrators": "1", "members": []string{"2"}}}).
+		problem(http.StatusConflict, "no member was struck by a side")
+	if got := string(v.get(own).is(http.StatusOK).body); strings.Contains(got, `"side":"COMPANY"`) || !strings.Contains(got, "five arbitrators") {
+		t.Errorf("the complainant sees the company's ranking too early, or not the list: %s", got)
+	}
+	v.post(own+"/actions", map[string]any{"action": complaint.ArbListRanked, "data": map[string]any{"side": law.Company, "first": "3"}}).problem(http.StatusConflict, "for the individual")
+	v.post(own+"/actions", map[string]any{"action": complaint.ArbListRanked, "data": map[string]any{"side": law.Individual, "strikes": []string{"3"}, "first": "4"}}).is(http.StatusOK)
+	if got := string(v.get(own).is(http.StatusOK).body); !strings.Contains(got, `"side":"COMPANY"`) {
+		t.Errorf("the complainant does not see the company's ranking: %s", got)
+	}
+	var a law.Availability
+	v.get(apiBase + "/cases/" + number + "/arbitration").is(http.StatusOK).into(&a)
+	if len(a.Panel.Ranked) != 2 || !slices.Equal(a.Panel.Proposed, []int{4, 5}) || !slices.Equal(a.Objections, []string{"G1", "G2", "G3"}) {
+		t.Errorf("got %+v", a)
 	}
 }

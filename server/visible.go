@@ -69,10 +69,14 @@ var shown = map[complaint.Action][]string{
 	complaint.ArbPrecheck:             nil,
 	complaint.ArbDeclined:             nil,
 	complaint.ArbNoticeDelivered:      {"steps_taken", "breach"},
-	complaint.ArbListReceived:         nil,
+	complaint.ArbListReceived:         {"list"},
+	complaint.ArbListRanked:           nil,
+	complaint.ArbHearingAsked:         {"reasons"},
+	complaint.ArbHearingSettled:       {"remark"},
+	complaint.ArbElsewhere:            {"remark"},
 	complaint.ArbPanelFormed:          {"remark"},
 	complaint.ArbAward:                {"text"},
-	complaint.ArbEnded:                nil,
+	complaint.ArbEnded:                {"settlement"},
 	complaint.AwardComplied:           {"confirmation"},
 	complaint.AwardNotComplied:        nil,
 	complaint.TimerD45:                nil,
@@ -89,9 +93,16 @@ func forComplainant(r law.Record) law.Record {
 	r.Case.Draft, r.Case.Frivolous, r.Case.Assignee = law.Draft{}, "", ""
 	r.Case.Ineligible, r.Case.Links, r.Case.Systemic, r.Case.Conflicted = "", nil, false, nil
 	r.Case.Hold, r.Case.Incident, r.Case.Retaliation = false, false, false
-	r.Entries = ownEntries(r.Entries)
+	r.Entries = slices.DeleteFunc(ownEntries(r.Entries), func(e law.Entry) bool { return early(r.Case.Arbitrators, e) })
 	r.Letters = slices.DeleteFunc(slices.Clone(r.Letters), func(p law.Posted) bool { return !complains(p.To) })
 	return r
+}
+
+// early reports whether the entry is the company's ranking of arbitrators and
+// the individual has not ranked yet: neither goes by what the other has said.
+func early(a law.Arbitrators, e law.Entry) bool {
+	current := slices.ContainsFunc(a.Rankings, func(r law.Ranking) bool { return r.Seq == e.Seq && r.Side == law.Company })
+	return current && !a.Both()
 }
 
 func complains(role complaint.Role) bool { return slices.Contains(access.Complainants, role) }

@@ -43,11 +43,15 @@ func (a acting) sections(ctx context.Context) []page.Section {
 
 // fields are the questions the law asks, less those a file answers by itself.
 func (a acting) fields() []law.Field {
+	asks := a.option.Asks
+	if a.own {
+		asks = ownFields(a.option.Action, asks)
+	}
 	if a.option.Action != complaint.DocumentAdded {
-		return a.option.Asks
+		return asks
 	}
 	var list []law.Field
-	for _, f := range a.option.Asks {
+	for _, f := range asks {
 		if f.Name != "document" && f.Name != "name" {
 			list = append(list, f)
 		}

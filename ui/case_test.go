@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"recourse/access"
 	"recourse/complaint"
 	"recourse/law"
@@ -164,12 +166,72 @@ func TestCase_arbitrationShowsEvidence(t *testing.T) {
 	b := open(t, officer)
 	busy(b)
 	a := b.get("/desk/cases/RC-TEST-0001")
-	if got := a.Find("[data-finding]").Length(); got != 8 {
-		t.Errorf("%d guards and bars, want 8", got)
+	if got := a.Find("[data-finding]").Length(); got != 9 {
+		t.Errorf("%d guards and bars, want 8 and the panel", got)
 	}
 	proof, _ := b.service.rec.Case.Proven("G1")
 	if got := a.Find(`[data-finding="G1"] a`).AttrOr("href", ""); proof.Seq == 0 || a.Find(got).Length() != 1 {
 		t.Errorf("the evidence of G1 leads to %q", got)
+	}
+	if got := a.text(`[data-finding="G2"]`); !strings.Contains(got, "What is missing: File with the recourse body") || !strings.Contains(got, "Whose move: complainant.") {
+		t.Errorf("G2 does not say what is missing: %s", got)
+	}
+}
+
+func TestCase_arbitrationShowsTextsAndPapers(t *testing.T) {
+	t.Parallel()
+	b := open(t, officer)
+	f := b.service
+	f.do(t, officer, complaint.TriageAccepted, nil, "data_class=NON_HR")
+	f.do(t, officer, complaint.ResponseDrafted, map[string]string{"text": "We found nothing."}, "finding=NOT_SUBSTANTIATED", "remedies=NONE")
+	f.do(t, privacy, complaint.ResponseApproved, nil)
+	f.do(t, officer, complaint.ResponseSent, nil)
+	f.do(t, officer, complaint.DocumentAdded, map[string]string{"document": "d1", "name": "proof.pdf"}, "shows=G1")
+	a := b.get("/desk/cases/RC-TEST-0001")
+	var links []string
+	a.Find(`[data-finding="G1"] a`).Each(func(_ int, s *goquery.Selection) { links = append(links, s.Text()+" "+s.AttrOr("href", "")) })
+	want := []string{"Evidence: event 5 #event-5", "The text: event 3 #event-3", "Document: proof.pdf #event-6"}
+	if !slices.Equal(links, want) {
+		t.Errorf("the evidence of G1 is %q, want %q", links, want)
+	}
+}
+
+func TestMyCase_arbitrationSaysWhatIsMissingAndHow(t *testing.T) {
+	t.Parallel()
+	b := open(t, person)
+	busy(b)
+	a := b.get("/my-case")
+	if got := a.text(`[data-finding="G2"]`); !strings.Contains(got, "Whose move: you.") {
+		t.Errorf("G2 does not say whose move it is: %s", got)
+	}
+	if got := a.Find(`[data-finding="G2"] a`).AttrOr("href", ""); got != "/my-case/acts/irm.filed" {
+		t.Errorf("the missing step leads to %q", got)
+	}
+}
+
+func TestMyCase_choiceOfArbitrators(t *testing.T) {
+	t.Parallel()
+	b := open(t, person)
+	f := b.service
+	f.do(t, person, complaint.ArbNoticeDelivered, map[string]string{"steps_taken": "None.", "breach": "A CV was kept."})
+	f.do(t, officer, complaint.ArbListReceived, map[string]string{"list": "1 to 5: five arbitrators."})
+	form := b.get("/my-case/acts/arb.list_ranked").want(http.StatusOK)
+	if got := form.Find(`input[name="side"]`); got.Length() != 1 || got.AttrOr("value", "") != law.Individual {
+		t.Errorf("the complainant can choose among %d sides", got.Length())
+	}
+	f.do(t, person, complaint.ArbListRanked, nil, "side=INDIVIDUAL", "strikes=1", "first=3")
+	f.do(t, officer, complaint.ArbListRanked, nil, "side=COMPANY", "first=3")
+	f.do(t, person, complaint.ArbHearingAsked, map[string]string{"reasons": "I cannot travel."}, "participation=VIDEO", "language=sv", "help=TRANSLATION")
+	a := b.get("/my-case")
+	for part, want := range map[string]string{
+		"panel": "the most wanted first: 3, 2, 4, 5.", "hearing": "Asked for: By video, Translations, svenska.",
+	} {
+		if got := a.text(`[data-arbitration-part="` + part + `"]`); !strings.Contains(got, want) {
+			t.Errorf("%s does not say %q: %s", part, want, got)
+		}
+	}
+	if got := a.text("section[aria-labelledby=arbitration]"); !strings.Contains(got, "G1, G2, G3") {
+		t.Errorf("the objections are not named: %s", got)
 	}
 }
 

@@ -110,12 +110,3 @@ func (r *reading) filing() []page.Fact {
 	l.code("principles", strings.Join(f.Principles, ","))
 	return append(append(l.list, r.person()...), r.story()...)
 }
-
-// objections are the conditions that a Notice which came unannounced did not
-// meet, kept for the panel.
-func objections(c law.Case) []string {
-	if c.NoticeAt.IsZero() {
-		return nil
-	}
-	return c.Objections
-}

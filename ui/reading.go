@@ -244,7 +244,7 @@ func (r *reading) acts(options []law.Option) []page.Act {
 // aside moves acts that are always possible behind those that the case waits
 // for, and those that end it to the end.
 var aside = map[complaint.Action]int{
-	complaint.MessageSent: 1, complaint.DocumentAdded: 1, complaint.CaseAssigned: 1, complaint.DeadlineStated: 2, complaint.CourtJudgment: 2,
+	complaint.MessageSent: 1, complaint.DocumentAdded: 1, complaint.CaseAssigned: 1, complaint.DeadlineStated: 2, complaint.CourtJudgment: 2, complaint.ArbElsewhere: 2,
 	complaint.SettlementSigned: 2, complaint.ArbNoticeDelivered: 2, complaint.ComplaintWithdrawn: 3,
 }
 

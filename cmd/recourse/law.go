@@ -67,7 +67,7 @@ func (s lawShowCmd) Run(out io.Writer) error {
 			fmt.Fprintf(w, "  run by\t%s\n", operators(b.body))
 		}
 		if b.body.AvailableFrom != "" {
-			fmt.Fprintf(w, "  available from\t%s\n", b.body.AvailableFrom)
+			fmt.Fprintf(w, "  available from\t%s\n", sourced(b.body.AvailableFrom, b.body.AvailableBasis, b.body.AvailableCite))
 		}
 	}
 	if len(p.Sensitive.Adds) > 0 {

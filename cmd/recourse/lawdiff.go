@@ -90,6 +90,7 @@ func headTraits(p *law.Pack) []trait {
 		{"Residents of", residents(p)},
 		{"Succeeds", p.Succeeds.Pack},
 		{"Employment data", p.HRRoute},
+		{"Authorities chosen for all data", yes(p.DPAsChosen)},
 		{"Sensitive data added", sourced(strings.Join(p.Sensitive.Adds, ", "), p.Sensitive.Basis, p.Sensitive.Cite)},
 	}
 	for _, b := range bodies(p) {
@@ -97,6 +98,7 @@ func headTraits(p *law.Pack) []trait {
 			trait{b.name, b.body.Name}, trait{b.name + ", web", b.body.Web}, trait{b.name + ", post", b.body.Post},
 			trait{b.name + ", administrator", b.body.Administrator}, trait{b.name + ", run by", operators(b.body)},
 			trait{b.name + ", authorities of", strings.Join(b.body.Directory, ", ")}, trait{b.name + ", available from", b.body.AvailableFrom},
+			trait{b.name + ", available from, basis", string(b.body.AvailableBasis)}, trait{b.name + ", available from, citation", b.body.AvailableCite},
 			trait{b.name + ", guards and bars", strings.Join(append(slices.Clone(b.body.Guards), b.body.Bars...), ", ")},
 			trait{b.name + ", arbitrators", strings.Trim(fmt.Sprint(b.body.PanelSizes), "[]")},
 			trait{b.name + ", free", yes(b.body.Free)}, trait{b.name + ", takes employment data", yes(b.body.HR)},

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/mail"
@@ -130,16 +133,41 @@ func (l *letterCase) addResponse(d *mail.Data) {
 // addArbitration tells which steps are done and which bars stand.
 func (l *letterCase) addArbitration(d *mail.Data, e law.Entry) {
 	a := l.Arbitration(l.today)
+	d.Available, d.PossibleFrom = finding(a.Available), a.PossibleFrom
 	for _, g := range a.Guards {
-		d.Guards = append(d.Guards, mail.Finding{Code: g.Code, Says: g.Says, Holds: g.Holds, Why: g.Why})
+		d.Guards = append(d.Guards, finding(g))
 	}
 	for _, b := range a.Bars {
-		d.Bars = append(d.Bars, mail.Finding{Code: b.Code, Says: b.Says, Holds: b.Holds, Why: b.Why})
+		d.Bars = append(d.Bars, finding(b))
 	}
 	if !l.NoticeAt.IsZero() {
 		d.NoticeOn, d.ConcludeBy = l.local(l.NoticeAt), l.due(law.ARB90)
 	}
 	d.Arbitrators, _ = strconv.Atoi(e.Facts["arbitrators"])
+	if e.Facts["relief"] != "" {
+		d.Relief = strings.Split(e.Facts["relief"], ",")
+	}
+	if e.Action == complaint.ArbListReceived {
+		d.RankBy, _ = complaint.ParseDate(e.Facts["due"])
+	}
+	l.addHearing(d, e)
+}
+
+func finding(f law.Finding) mail.Finding {
+	return mail.Finding{Code: f.Code, Says: f.Says, Holds: f.Holds, Why: f.Why, Next: f.Next.Says}
+}
+
+// addHearing tells how the complainant takes part: what is settled, or else what
+// was asked for. The letter that confirms a wish tells the wish.
+func (l *letterCase) addHearing(d *mail.Data, e law.Entry) {
+	h := l.Asked
+	if d.HearingSettled = l.Agreed.Seq > 0 && e.Action != complaint.ArbHearingAsked; d.HearingSettled {
+		h = l.Agreed
+	}
+	d.Participation, d.Help, d.HelpCost = h.Participation, h.Help, h.Cost
+	if h.Language != "" {
+		d.HearingLanguage = display.English.Languages().Name(language.Make(h.Language))
+	}
 }
 
 // addReminder tells the words of the rung and the date it is about.

@@ -21,48 +21,84 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for ArbitratorChoiceRanked.
+const (
+	COMPANY    ArbitratorChoiceRanked = "COMPANY"
+	INDIVIDUAL ArbitratorChoiceRanked = "INDIVIDUAL"
+)
+
+// Valid indicates whether the value is a known member of the ArbitratorChoiceRanked enum.
+func (e ArbitratorChoiceRanked) Valid() bool {
+	switch e {
+	case COMPANY:
+		return true
+	case INDIVIDUAL:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ArbitratorChoiceSize.
+const (
+	N1 ArbitratorChoiceSize = 1
+	N3 ArbitratorChoiceSize = 3
+)
+
+// Valid indicates whether the value is a known member of the ArbitratorChoiceSize enum.
+func (e ArbitratorChoiceSize) Valid() bool {
+	switch e {
+	case N1:
+		return true
+	case N3:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Channel.
 const (
-	EMAILDSR       Channel = "EMAIL_DSR"
-	EMAILEU        Channel = "EMAIL_EU"
-	EMAILUS        Channel = "EMAIL_US"
-	FROMCONTROLLER Channel = "FROM_CONTROLLER"
-	FROMDOC        Channel = "FROM_DOC"
-	FROMDPA        Channel = "FROM_DPA"
-	FROMIRM        Channel = "FROM_IRM"
-	INPERSON       Channel = "IN_PERSON"
-	PHONE          Channel = "PHONE"
-	POSTEU         Channel = "POST_EU"
-	POSTUS         Channel = "POST_US"
-	WEBFORM        Channel = "WEB_FORM"
+	ChannelEMAILDSR       Channel = "EMAIL_DSR"
+	ChannelEMAILEU        Channel = "EMAIL_EU"
+	ChannelEMAILUS        Channel = "EMAIL_US"
+	ChannelFROMCONTROLLER Channel = "FROM_CONTROLLER"
+	ChannelFROMDOC        Channel = "FROM_DOC"
+	ChannelFROMDPA        Channel = "FROM_DPA"
+	ChannelFROMIRM        Channel = "FROM_IRM"
+	ChannelINPERSON       Channel = "IN_PERSON"
+	ChannelPHONE          Channel = "PHONE"
+	ChannelPOSTEU         Channel = "POST_EU"
+	ChannelPOSTUS         Channel = "POST_US"
+	ChannelWEBFORM        Channel = "WEB_FORM"
 )
 
 // Valid indicates whether the value is a known member of the Channel enum.
 func (e Channel) Valid() bool {
 	switch e {
-	case EMAILDSR:
+	case ChannelEMAILDSR:
 		return true
-	case EMAILEU:
+	case ChannelEMAILEU:
 		return true
-	case EMAILUS:
+	case ChannelEMAILUS:
 		return true
-	case FROMCONTROLLER:
+	case ChannelFROMCONTROLLER:
 		return true
-	case FROMDOC:
+	case ChannelFROMDOC:
 		return true
-	case FROMDPA:
+	case ChannelFROMDPA:
 		return true
-	case FROMIRM:
+	case ChannelFROMIRM:
 		return true
-	case INPERSON:
+	case ChannelINPERSON:
 		return true
-	case PHONE:
+	case ChannelPHONE:
 		return true
-	case POSTEU:
+	case ChannelPOSTEU:
 		return true
-	case POSTUS:
+	case ChannelPOSTUS:
 		return true
-	case WEBFORM:
+	case ChannelWEBFORM:
 		return true
 	default:
 		return false
@@ -180,6 +216,102 @@ func (e FieldKind) Valid() bool {
 	case Staff:
 		return true
 	case Text:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FindingCode.
+const (
+	AVAILABLE FindingCode = "AVAILABLE"
+	B1        FindingCode = "B1"
+	B2        FindingCode = "B2"
+	B3        FindingCode = "B3"
+	B4        FindingCode = "B4"
+	B5        FindingCode = "B5"
+	G1        FindingCode = "G1"
+	G2        FindingCode = "G2"
+	G3        FindingCode = "G3"
+)
+
+// Valid indicates whether the value is a known member of the FindingCode enum.
+func (e FindingCode) Valid() bool {
+	switch e {
+	case AVAILABLE:
+		return true
+	case B1:
+		return true
+	case B2:
+		return true
+	case B3:
+		return true
+	case B4:
+		return true
+	case B5:
+		return true
+	case G1:
+		return true
+	case G2:
+		return true
+	case G3:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for HearingCost.
+const (
+	DISPROPORTIONATE HearingCost = "DISPROPORTIONATE"
+	FREE             HearingCost = "FREE"
+)
+
+// Valid indicates whether the value is a known member of the HearingCost enum.
+func (e HearingCost) Valid() bool {
+	switch e {
+	case DISPROPORTIONATE:
+		return true
+	case FREE:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for HearingHelp.
+const (
+	INTERPRETATION HearingHelp = "INTERPRETATION"
+	TRANSLATION    HearingHelp = "TRANSLATION"
+)
+
+// Valid indicates whether the value is a known member of the HearingHelp enum.
+func (e HearingHelp) Valid() bool {
+	switch e {
+	case INTERPRETATION:
+		return true
+	case TRANSLATION:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for HearingParticipation.
+const (
+	HearingParticipationINPERSON  HearingParticipation = "IN_PERSON"
+	HearingParticipationTELEPHONE HearingParticipation = "TELEPHONE"
+	HearingParticipationVIDEO     HearingParticipation = "VIDEO"
+)
+
+// Valid indicates whether the value is a known member of the HearingParticipation enum.
+func (e HearingParticipation) Valid() bool {
+	switch e {
+	case HearingParticipationINPERSON:
+		return true
+	case HearingParticipationTELEPHONE:
+		return true
+	case HearingParticipationVIDEO:
 		return true
 	default:
 		return false
@@ -347,9 +479,33 @@ type Actor = complaint.Actor
 // Arbitration defines model for Arbitration.
 type Arbitration = law.Availability
 
+// ArbitratorChoice How the panel comes about. Candidates are the numbers 1 to 5 of the list; their names are with the event that recorded it.
+type ArbitratorChoice struct {
+	// List sequence of the event that recorded the list of five
+	List    int   `json:"list,omitempty,omitzero"`
+	Members []int `json:"members,omitempty,omitzero"`
+
+	// Proposed the candidates that follow from both rankings, the most wanted first
+	Proposed []int `json:"proposed,omitempty,omitzero"`
+
+	// Ranked the sides that have struck and ranked
+	Ranked []ArbitratorChoiceRanked `json:"ranked,omitempty,omitzero"`
+	Size   ArbitratorChoiceSize     `json:"size,omitempty,omitzero"`
+}
+
+// ArbitratorChoiceRanked defines model for ArbitratorChoice.Ranked.
+type ArbitratorChoiceRanked string
+
+// ArbitratorChoiceSize defines model for ArbitratorChoice.Size.
+type ArbitratorChoiceSize int
+
 // Body An outside body as the pack knows it.
 type Body struct {
 	Administrator string `json:"administrator,omitempty,omitzero"`
+
+	// AvailableBasis how well that day is sourced
+	AvailableBasis string `json:"available_basis,omitempty,omitzero"`
+	AvailableCite  string `json:"available_cite,omitempty,omitzero"`
 
 	// AvailableFrom first day it can be used, if known
 	AvailableFrom string   `json:"available_from,omitempty,omitzero"`
@@ -537,6 +693,12 @@ type Field struct {
 	Name     string    `json:"name"`
 	Of       []string  `json:"of,omitempty,omitzero"`
 	Required bool      `json:"required,omitempty,omitzero"`
+
+	// RequiredIf the field is required where another field has one of these values
+	RequiredIf struct {
+		Field string   `json:"field"`
+		Of    []string `json:"of"`
+	} `json:"required_if,omitempty,omitzero"`
 }
 
 // FieldKind defines model for Field.Kind.
@@ -550,18 +712,58 @@ type Filing = complaint.Filing
 
 // Finding defines model for Finding.
 type Finding struct {
-	Basis string `json:"basis"`
-	Cite  string `json:"cite"`
-	Code  string `json:"code"`
+	Basis string      `json:"basis"`
+	Cite  string      `json:"cite"`
+	Code  FindingCode `json:"code"`
 
 	// Event sequence of the proving event; 0 when there is none
 	Event int `json:"event"`
 
+	// Evidence name of that text among the details of the event
+	Evidence string `json:"evidence,omitempty,omitzero"`
+
 	// Holds a guard that is met, or a bar that stands
-	Holds bool   `json:"holds"`
-	Says  string `json:"says"`
-	Why   string `json:"why"`
+	Holds bool `json:"holds"`
+
+	// Next What is missing, who must do it, and how.
+	Next Remedy `json:"next,omitempty,omitzero"`
+
+	// Papers events with which documents were added to show it
+	Papers []int  `json:"papers,omitempty,omitzero"`
+	Says   string `json:"says"`
+
+	// Text sequence of the event with the text that shows it, such as the answer, the decision or the settlement
+	Text int    `json:"text,omitempty,omitzero"`
+	Why  string `json:"why"`
 }
+
+// FindingCode defines model for Finding.Code.
+type FindingCode string
+
+// Hearing How the complainant takes part, and in which language.
+type Hearing struct {
+	Cost HearingCost   `json:"cost,omitempty,omitzero"`
+	Help []HearingHelp `json:"help,omitempty,omitzero"`
+
+	// Language BCP 47; English when none is given
+	Language string `json:"language,omitempty,omitzero"`
+
+	// Lawyer a lawyer represents the complainant
+	Lawyer        bool                 `json:"lawyer,omitempty,omitzero"`
+	Participation HearingParticipation `json:"participation,omitempty,omitzero"`
+
+	// Seq sequence of the event that last changed it
+	Seq int `json:"seq,omitempty,omitzero"`
+}
+
+// HearingCost defines model for Hearing.Cost.
+type HearingCost string
+
+// HearingHelp defines model for Hearing.Help.
+type HearingHelp string
+
+// HearingParticipation defines model for Hearing.Participation.
+type HearingParticipation string
 
 // Letter defines model for Letter.
 type Letter = law.Posted
@@ -738,6 +940,19 @@ type RecordEntry struct {
 
 	// Transition row of the law
 	Transition string `json:"transition,omitempty,omitzero"`
+}
+
+// Remedy What is missing, who must do it, and how.
+type Remedy struct {
+	// Action the act that brings it, or puts it on record
+	Action string `json:"action,omitempty,omitzero"`
+
+	// By role whose move it is
+	By string `json:"by,omitempty,omitzero"`
+
+	// On the day from which time alone has brought it
+	On   complaint.Date `json:"on,omitempty,omitzero"`
+	Says string         `json:"says"`
 }
 
 // Row defines model for Row.

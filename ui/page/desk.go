@@ -2,7 +2,6 @@ package page
 
 import (
 	"recourse/complaint"
-	"recourse/law"
 )
 
 // DeskView fills the worklist.
@@ -55,11 +54,4 @@ type CaseView struct {
 	Letters     []Letter
 	Documents   []Document
 	Arbitration ArbitrationView
-}
-
-// ArbitrationView is the answer to whether arbitration is open, with the
-// objections noted when a Notice arrived unannounced.
-type ArbitrationView struct {
-	law.Availability
-	Objections []string
 }

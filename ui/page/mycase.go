@@ -18,7 +18,7 @@ type MyCaseView struct {
 	Messages    []Message
 	Letters     []Letter
 	Documents   []Document
-	Arbitration law.Availability
+	Arbitration ArbitrationView
 	Authority   law.Authority
 	Filing      []Fact
 }

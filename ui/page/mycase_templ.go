@@ -360,7 +360,7 @@ func MyCase(c Chrome, v MyCaseView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Availability(v.Arbitration, false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Availability(v.Arbitration).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"recourse/complaint"
+	"recourse/law"
+	"recourse/mail"
+)
+
+// correspondence is a case from which letters are written, act by act.
+type correspondence struct {
+	t *testing.T
+	letterCase
+}
+
+// newCorrespondence files a complaint and accepts it.
+func newCorrespondence(t *testing.T) *correspondence {
+	t.Helper()
+	received := time.Date(2018, 8, 24, 10, 0, 0, 0, time.UTC)
+	filing := complaint.Filing{Person: complaint.Person{Name: "Elin Example"}, Residence: "SE", Entity: "TEKSYSTEMS", Channel: "WEB_FORM", PersonType: "JOB_SEEKER", Language: "en"}
+	facts := law.FactsOf(filing, received)
+	c, e := law.Receive("RC-TEST-0001", law.Select(facts).Ref(), facts, "file", complaint.Actor{Role: complaint.Complainant}, received)
+	w := &correspondence{t: t, letterCase: letterCase{Case: c, filing: filing, entries: []law.Entry{{Event: e}}, today: received, url: "https://privacy.example.com"}}
+	w.do(complaint.CaseOfficer, complaint.TriageAccepted, map[string]string{"data_class": "NON_HR"})
+	return w
+}
+
+// do performs an act, a day after the one before.
+func (w *correspondence) do(role complaint.Role, action complaint.Action, facts map[string]string) {
+	w.t.Helper()
+	w.today = w.today.AddDate(0, 0, 1)
+	e, err := w.Apply(law.Act{Key: string(action), Action: action, Actor: complaint.Actor{Role: role, ID: map[bool]string{true: "staff/1"}[role == complaint.CaseOfficer]}, Facts: facts}, w.today)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.entries, w.seq = append(w.entries, law.Entry{Event: e}), e.Seq
+	for _, l := range e.Letters {
+		if l.To == complaint.Complainant {
+			w.letter = l
+		}
+	}
+}
+
+// says expects the letter of the last act to tell these things.
+func (w *correspondence) says(code string, want ...string) {
+	w.t.Helper()
+	if w.letter.Code != code {
+		w.t.Fatalf("the letter is %s, want %s", w.letter.Code, code)
+	}
+	r, err := mail.Render(mail.Letter{Code: code, To: complaint.Complainant, Case: w.Number, Language: "en", Data: w.data()})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, s := range want {
+		if !strings.Contains(r.Body, s) {
+			w.t.Errorf("%s after %s does not say %q:\n%s", code, w.event().Action, s, r.Body)
+		}
+	}
+}
+
+// The steps of an arbitration are told with their dates, the way to take part and
+// language help (rulebook, N14).
+func TestLetter_stepsOfAnArbitration(t *testing.T) {
+	t.Parallel()
+	w := newCorrespondence(t)
+	w.do(complaint.Complainant, complaint.ArbNoticeDelivered, nil)
+	w.says("N14", "Sunday 26 August 2018", "Saturday 24 November 2018", "(G1)", "(G2)", "(G3)", "video or telephone", "interpreter")
+	w.do(complaint.Complainant, complaint.ArbHearingAsked, map[string]string{"participation": "VIDEO", "language": "sv", "help": "INTERPRETATION"})
+	w.says("N14", "you take part by video", "an interpreter (Swedish)", "Saturday 24 November 2018")
+	w.do(complaint.CaseOfficer, complaint.ArbListReceived, map[string]string{"due": "2018-09-10"})
+	w.says("N14", "list of five", "Monday 10 September 2018", "what you have asked for", "an interpreter (Swedish)")
+	w.do(complaint.CaseOfficer, complaint.ArbHearingSettled, map[string]string{"participation": "TELEPHONE", "language": "sv", "help": "INTERPRETATION", "cost": "FREE"})
+	w.says("N14", "This is settled", "you take part by telephone", "language help costs you nothing")
+	w.do(complaint.CaseOfficer, complaint.DeadlineStated, map[string]string{"rule": "ARB90", "due": "2019-01-31", "agreed": "true"})
+	w.says("N14", "agreed on another date", "Thursday 31 January 2019")
+	w.do(complaint.CaseOfficer, complaint.ArbPanelFormed, map[string]string{"arbitrators": "3"})
+	w.says("N14", "A panel of 3 arbitrators", "Thursday 31 January 2019", "you take part by telephone")
+	w.do(complaint.CaseOfficer, complaint.ArbAward, map[string]string{"award": "PARTIAL", "relief": "ACCESS,RETURN", "due": "2019-02-01"})
+	w.says("N14", "show you your data", "give your data back to you", "Friday 1 February 2019")
+}

@@ -1,0 +1,176 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"recourse/complaint"
+	"recourse/law"
+	"recourse/ui/page"
+	"recourse/ui/words"
+)
+
+// arbitration is the answer to whether arbitration is open, as its reader sees
+// it: proofs lead to the events that the page shows, what is missing leads to the
+// act that brings it, if the reader may do it now.
+func (r *reading) arbitration(acts []page.Act) page.ArbitrationView {
+	a := r.rec.Case.Arbitration(r.now)
+	v := page.ArbitrationView{Open: a.Open, PossibleFrom: a.PossibleFrom, Objections: a.Objections, Panel: r.panel(a.Panel), Hearing: r.hearing(a)}
+	for _, f := range slices.Concat([]law.Finding{a.Available}, a.Guards) {
+		v.Guards = append(v.Guards, r.condition(f, true, acts))
+	}
+	for _, f := range a.Bars {
+		v.Bars = append(v.Bars, r.condition(f, false, acts))
+	}
+	return v
+}
+
+// condition shows one guard or bar.
+func (r *reading) condition(f law.Finding, guard bool, acts []page.Act) page.Condition {
+	c := page.Condition{
+		Code: f.Code, Mark: f.Code, Says: words.Or(r.ctx, "finding."+f.Code, f.Says), Good: f.Holds == guard,
+		Answer: r.say(answers[guard][f.Holds]), Why: words.Or(r.ctx, fmt.Sprintf("finding.%s.%t", f.Code, f.Holds), f.Why),
+		Proofs: r.proofs(f), Next: f.Next.Says,
+		Source: r.say("arbitration.source", "Cite", f.Cite, "Basis", r.say("basis."+string(f.Basis))),
+	}
+	if f.Code == law.Available {
+		c.Mark = r.say("arbitration.available")
+	}
+	if f.Next.By != "" {
+		c.Who = r.party(f.Next.By)
+	}
+	if !f.Next.On.IsZero() {
+		c.When = words.Date(r.ctx, f.Next.On)
+	}
+	if i := slices.IndexFunc(acts, func(a page.Act) bool { return a.Allowed && a.Action == f.Next.Action }); i >= 0 {
+		c.Act = page.Link{Text: acts[i].Title, Href: acts[i].Href}
+	}
+	return c
+}
+
+// answers say whether a guard is met or a bar stands.
+var answers = map[bool]map[bool]string{
+	true:  {true: "arbitration.met", false: "arbitration.unmet"},
+	false: {true: "arbitration.stands", false: "arbitration.absent"},
+}
+
+// proofs are the event, the text and the documents that show a guard or bar.
+func (r *reading) proofs(f law.Finding) []page.Link {
+	var list []page.Link
+	if f.Event > 0 {
+		list = append(list, page.Link{Text: r.say("arbitration.proof", "Seq", f.Event), Href: r.anchor(f.Event)})
+	}
+	if f.Text > 0 && f.Text != f.Event && r.anchor(f.Text) != "" { // a complainant reads the answer where it was sent
+		list = append(list, page.Link{Text: r.say("arbitration.text", "Seq", f.Text), Href: r.anchor(f.Text)})
+	}
+	for _, seq := range f.Papers {
+		if e := r.entry(seq); e != nil {
+			list = append(list, page.Link{Text: r.say("arbitration.paper", "Name", e.Details["name"]), Href: r.anchor(seq)})
+		}
+	}
+	return list
+}
+
+// entry returns the event of the sequence, if the reader sees it.
+func (r *reading) entry(seq int) *law.Entry {
+	i := slices.IndexFunc(r.rec.Entries, func(e law.Entry) bool { return e.Seq == seq })
+	if i < 0 {
+		return nil
+	}
+	return &r.rec.Entries[i]
+}
+
+// anchor is where the page shows an event; "" where it does not.
+func (r *reading) anchor(seq int) string {
+	if r.entry(seq) == nil {
+		return ""
+	}
+	return fmt.Sprintf("#event-%d", seq)
+}
+
+// panel tells how the panel comes about.
+func (r *reading) panel(c law.Choice) []string {
+	var out []string
+	if c.List > 0 {
+		out = append(out, r.say("arbitration.list", "Seq", c.List))
+	}
+	if len(c.Ranked) > 0 {
+		out = append(out, r.say("arbitration.ranked", "Sides", r.codes("side", c.Ranked)))
+	}
+	if len(c.Proposed) > 0 {
+		out = append(out, r.say("arbitration.proposed", "Numbers", numbers(c.Proposed)))
+	}
+	if c.Size > 0 {
+		out = append(out, r.say("arbitration.size", "Size", codeWords(r.ctx, "arbitrators", strconv.Itoa(c.Size))))
+	}
+	if len(c.Members) > 0 {
+		out = append(out, r.say("arbitration.members", "Numbers", numbers(c.Members)))
+	}
+	return out
+}
+
+// hearing tells how the complainant wants to take part, and what is settled.
+func (r *reading) hearing(a law.Availability) []string {
+	var out []string
+	if what := r.wishes(a.Asked); what != "" {
+		out = append(out, r.say("arbitration.asked", "What", what))
+	}
+	if what := r.wishes(a.Agreed); what != "" {
+		out = append(out, r.say("arbitration.agreed", "What", what))
+	}
+	return out
+}
+
+func (r *reading) wishes(h law.Hearing) string {
+	var list []string
+	add := func(vocabulary, code string) {
+		if code != "" {
+			list = append(list, codeWords(r.ctx, vocabulary, code))
+		}
+	}
+	add("participation", h.Participation)
+	for _, help := range h.Help {
+		add("help", help)
+	}
+	add("language", h.Language)
+	add("cost", h.Cost)
+	if h.Lawyer {
+		list = append(list, r.say("arbitration.lawyer"))
+	}
+	return strings.Join(list, ", ")
+}
+
+// codes says several codes of a vocabulary on one line.
+func (r *reading) codes(vocabulary string, list []string) string {
+	out := make([]string, len(list))
+	for i, code := range list {
+		out[i] = codeWords(r.ctx, vocabulary, code)
+	}
+	return strings.Join(out, ", ")
+}
+
+func numbers(list []int) string {
+	out := make([]string, len(list))
+	for i, n := range list {
+		out[i] = strconv.Itoa(n)
+	}
+	return strings.Join(out, ", ")
+}
+
+// ownFields are the questions of an act as a complainant is asked them: for
+// themselves only, and without the law's own codes.
+func ownFields(action complaint.Action, asks []law.Field) []law.Field {
+	var list []law.Field
+	for _, f := range asks {
+		switch {
+		case action == complaint.DocumentAdded && f.Name == "shows":
+			continue
+		case action == complaint.ArbListRanked && f.Name == "side":
+			f.Of = complaint.Vocabulary{law.Individual}
+		}
+		list = append(list, f)
+	}
+	return list
+}
