@@ -200,8 +200,10 @@ func TestAvailable_fromItsDayOn(t *testing.T) {
 		pack, before, from string
 		basis              Basis
 	}{
-		{"EU-PS-2016", "2016-12-31", "2017-01-01", Secondary}, {"EU-DPF-2023", "2023-07-09", "2023-07-10", Secondary},
-		{"UK-EXT-2023", "2023-10-11", "2023-10-12", Recalled}, {"CH-DPF-2024", "2024-09-14", "2024-09-15", Secondary},
+		{"EU-PS-2016", "2016-12-31", "2017-01-01", Secondary},
+		{"EU-DPF-2023", "2023-07-09", "2023-07-10", Secondary},
+		{"UK-EXT-2023", "2023-10-11", "2023-10-12", Recalled},
+		{"CH-DPF-2024", "2024-09-14", "2024-09-15", Secondary},
 	} {
 		p, err := Lookup(PackRef{ID: tc.pack})
 		if err != nil {

@@ -44,11 +44,12 @@ func (w *correspondence) do(role complaint.Role, action complaint.Action, facts 
 	}
 }
 
-// says expects the letter of the last act to tell these things.
-func (w *correspondence) says(code string, want ...string) {
+// says expects the last act to send N14, and it to tell these things.
+func (w *correspondence) says(want ...string) {
 	w.t.Helper()
-	if w.letter.Code != code {
-		w.t.Fatalf("the letter is %s, want %s", w.letter.Code, code)
+	code := string(complaint.N14)
+	if w.letter.Code != code || w.letter.To != complaint.Complainant {
+		w.t.Fatalf("the letter is %s to %s, want %s", w.letter.Code, w.letter.To, code)
 	}
 	r, err := mail.Render(mail.Letter{Code: code, To: complaint.Complainant, Case: w.Number, Language: "en", Data: w.data()})
 	if err != nil {
@@ -67,17 +68,17 @@ func TestLetter_stepsOfAnArbitration(t *testing.T) {
 	t.Parallel()
 	w := newCorrespondence(t)
 	w.do(complaint.Complainant, complaint.ArbNoticeDelivered, nil)
-	w.says("N14", "Sunday 26 August 2018", "Saturday 24 November 2018", "(G1)", "(G2)", "(G3)", "video or telephone", "interpreter")
+	w.says("Sunday 26 August 2018", "Saturday 24 November 2018", "(G1)", "(G2)", "(G3)", "video or telephone", "interpreter")
 	w.do(complaint.Complainant, complaint.ArbHearingAsked, map[string]string{"participation": "VIDEO", "language": "sv", "help": "INTERPRETATION"})
-	w.says("N14", "you take part by video", "an interpreter (Swedish)", "Saturday 24 November 2018")
+	w.says("you take part by video", "an interpreter (Swedish)", "Saturday 24 November 2018")
 	w.do(complaint.CaseOfficer, complaint.ArbListReceived, map[string]string{"due": "2018-09-10"})
-	w.says("N14", "list of five", "Monday 10 September 2018", "what you have asked for", "an interpreter (Swedish)")
+	w.says("list of five", "Monday 10 September 2018", "what you have asked for", "an interpreter (Swedish)")
 	w.do(complaint.CaseOfficer, complaint.ArbHearingSettled, map[string]string{"participation": "TELEPHONE", "language": "sv", "help": "INTERPRETATION", "cost": "FREE"})
-	w.says("N14", "This is settled", "you take part by telephone", "language help costs you nothing")
+	w.says("This is settled", "you take part by telephone", "language help costs you nothing")
 	w.do(complaint.CaseOfficer, complaint.DeadlineStated, map[string]string{"rule": "ARB90", "due": "2019-01-31", "agreed": "true"})
-	w.says("N14", "agreed on another date", "Thursday 31 January 2019")
+	w.says("agreed on another date", "Thursday 31 January 2019")
 	w.do(complaint.CaseOfficer, complaint.ArbPanelFormed, map[string]string{"arbitrators": "3"})
-	w.says("N14", "A panel of 3 arbitrators", "Thursday 31 January 2019", "you take part by telephone")
+	w.says("A panel of 3 arbitrators", "Thursday 31 January 2019", "you take part by telephone")
 	w.do(complaint.CaseOfficer, complaint.ArbAward, map[string]string{"award": "PARTIAL", "relief": "ACCESS,RETURN", "due": "2019-02-01"})
-	w.says("N14", "show you your data", "give your data back to you", "Friday 1 February 2019")
+	w.says("show you your data", "give your data back to you", "Friday 1 February 2019")
 }
