@@ -35,6 +35,9 @@ func (r *reading) condition(f law.Finding, guard bool, acts []page.Act) page.Con
 		Proofs: r.proofs(f), Next: f.Next.Says,
 		Source: r.say("arbitration.source", "Cite", f.Cite, "Basis", r.say("basis."+string(f.Basis))),
 	}
+	if c.Lead = r.say("arbitration.next"); !guard {
+		c.Lead = r.say("arbitration.left")
+	}
 	if f.Code == law.Available {
 		c.Mark = r.say("arbitration.available")
 	}

@@ -23,6 +23,7 @@ type Condition struct {
 	Answer string
 	Why    string
 	Proofs []Link
+	Lead   string // what Next is about
 	Next   string // what is missing, or what can be done
 	Who    string // whose move it is
 	When   string // when time alone brings it
