@@ -146,7 +146,8 @@ var actions = []ActionSpec{
 		text("steps_taken", "Steps taken before").must(), text("breach", "Alleged breach").must(),
 	}, true},
 	{complaint.ArbListReceived, "Administrator: list of arbitrators received", officers, []Field{
-		text("list", "Names of the five, numbered 1 to 5").must(), date("due", "Date by which both sides rank"), text("remark", "Remark"),
+		text("list", "Names of the five, numbered 1 to 5").must(), date("due", "Date by which both sides rank"),
+		short("reference", "Case number of the administrator"), text("remark", "Remark"),
 	}, false},
 	{complaint.ArbListRanked, "Strike and rank the arbitrators", either, []Field{
 		choice("side", "Whose strikes and ranking", Individual, Company).must(), choices("strikes", "Struck, at most two", candidates...),

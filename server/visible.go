@@ -69,7 +69,7 @@ var shown = map[complaint.Action][]string{
 	complaint.ArbPrecheck:             nil,
 	complaint.ArbDeclined:             nil,
 	complaint.ArbNoticeDelivered:      {"steps_taken", "breach"},
-	complaint.ArbListReceived:         {"list"},
+	complaint.ArbListReceived:         {"list", "reference"},
 	complaint.ArbListRanked:           nil,
 	complaint.ArbHearingAsked:         {"reasons"},
 	complaint.ArbHearingSettled:       {"remark"},
