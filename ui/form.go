@@ -53,7 +53,7 @@ func required(ctx context.Context, sections []page.Section, answers url.Values) 
 	wrong := faults{}
 	for _, s := range sections {
 		for _, in := range s.Inputs {
-			if in.Required && !(in.Unless != "" && answers.Get(in.Unless) == "true") && in.Kind != page.File && strings.TrimSpace(answers.Get(in.Name)) == "" {
+			if in.Required && (in.Unless == "" || answers.Get(in.Unless) != "true") && in.Kind != page.File && strings.TrimSpace(answers.Get(in.Name)) == "" {
 				wrong.miss(ctx, in)
 			}
 		}
