@@ -29,6 +29,7 @@ var api = []Rule{
 	{http.MethodPost, base + "/cases/:case/actions", Officers},
 	{http.MethodPost, base + "/cases/:case/documents", Officers},
 	{http.MethodGet, base + "/cases/:case/documents/:document", Officers},
+	{http.MethodGet, base + "/cases/:case/packs", Officers},
 	{http.MethodGet, base + "/cases/:case/arbitration", slices.Concat(Complainants, Auditors)},
 
 	{http.MethodGet, base + "/packs", Everyone},

@@ -23,6 +23,7 @@ const (
 	CaseReopened        Action = "case.reopened"
 	DeadlineStated      Action = "deadline.stated"
 	CourtJudgment       Action = "court.judgment"
+	PackMoved           Action = "pack.moved" // to another framework, or version of its rules
 	SettlementSigned    Action = "settlement.signed"
 	SettlementPerformed Action = "settlement.performed"
 )

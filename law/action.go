@@ -185,6 +185,9 @@ var actions = []ActionSpec{
 		choice("rule", "Deadline", restatable...).must(),
 		date("due", "Date").must(), flag("agreed", "Both parties agree (needed for the 90 days of arbitration)"), text("remark", "Where it is stated").must(),
 	}, false},
+	{complaint.PackMoved, "Move the case to another pack", officers, []Field{
+		{Name: "pack", Label: "Pack and version", Kind: PackField, Required: true}, text("reason", "Reason").must(),
+	}, false},
 	{complaint.CourtJudgment, "Record a final judgment on the same violation, with the complainant as a party", officers, []Field{text("remark", "Court and date").must()}, false},
 	{complaint.ArbElsewhere, "Record binding arbitration of the same violation elsewhere", officers, []Field{text("remark", "Body, date and reference").must()}, false},
 	{complaint.IneligibilityContested, "Contest that the complaint is ineligible", either, []Field{text("reasons", "What was overlooked").must()}, false},

@@ -1,6 +1,7 @@
 package law
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -60,7 +61,8 @@ type Deadline struct {
 	Order    []int                    `json:"order,omitempty"` // rungs of the ladder in order of time, where the date was stated
 	Quiet    bool                     `json:"quiet,omitempty"`
 	Steps    []string                 `json:"steps"`
-	Seq      int                      `json:"seq"` // sequence of the event that last changed it
+	Seq      int                      `json:"seq"`           // sequence of the event that last changed it
+	Pack     PackRef                  `json:"pack,omitzero"` // by which it is counted; none for that of the case
 }
 
 // Proof is the event that shows a guard or bar of arbitration to be met.
@@ -202,6 +204,13 @@ func (c *Case) pack() *Pack {
 		panic(err)
 	}
 	return p
+}
+
+// Rule returns the rule by which a deadline of the case is counted: that of the
+// case's pack, or of the one the case had before it was moved.
+func (c *Case) Rule(d Deadline) *Rule {
+	by := Case{Pack: cmp.Or(d.Pack, c.Pack)}
+	return by.pack().Rule(d.Rule)
 }
 
 // open returns the open stage on a track, or nil.

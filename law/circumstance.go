@@ -201,7 +201,7 @@ func undelivered(c *Case, e *Event) {
 
 // breached holds when a date has passed whose missing is a breach.
 var breached = Condition{Says: "a legal date of the company was missed", Holds: func(c *Case, _ Act) bool {
-	return slices.ContainsFunc(c.Deadlines, func(d Deadline) bool { return d.Status == complaint.Missed && c.pack().Rule(d.Rule).Breach })
+	return slices.ContainsFunc(c.Deadlines, func(d Deadline) bool { return d.Status == complaint.Missed && c.Rule(d).Breach })
 }}
 
 // unbiased keeps a case from being given to somebody who must not act on it.

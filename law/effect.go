@@ -214,7 +214,7 @@ func (c *Case) startOn(rule RuleID, track complaint.Track, day, due complaint.Da
 		d.Stated, d.Order = true, r.order(day, due, period.Instant, c.Facts.Place)
 	}
 	d.Due, d.Internal, d.Instant, d.Steps = period.Due, period.Internal, period.Instant, period.Steps
-	d.Fired = d.past(r, c.Facts.Place, e.Recorded)
+	d.Fired = d.past(r, c.Facts.Place, e.Recorded, false)
 	c.Deadlines = append(c.Deadlines, d)
 }
 

@@ -139,7 +139,7 @@ func remembered(c *Case) map[string]string {
 	return map[string]string{
 		"result": string(c.Result), "outcome": string(c.Outcome), "role": c.Facts.Role, "class": c.Facts.DataClass,
 		"principles": strings.Join(c.Facts.Principles, ","), "assignee": c.Assignee, "answered": string(c.Answered),
-		"drafted by": c.Draft.By, "finding": c.Draft.Finding, "approved by": c.Draft.Approved, "frivolous says": c.Frivolous,
+		"pack": c.Pack.String(), "drafted by": c.Draft.By, "finding": c.Draft.Finding, "approved by": c.Draft.Approved, "frivolous says": c.Frivolous,
 		"withdrawn": fmt.Sprint(c.Withdrawn), "FTC decides": fmt.Sprint(c.FTCDecides), "delisting risk": fmt.Sprint(c.DelistRisk),
 		"ended": fmt.Sprint(c.Ended), "objections": fmt.Sprint(c.Objections), "lodged": c.LodgedAt.Format(time.DateOnly), "notice": c.NoticeAt.Format(time.DateOnly),
 		"list": fmt.Sprint(c.Arbitrators.List), "rankings": fmt.Sprint(len(c.Arbitrators.Rankings)), "arbitrators": fmt.Sprint(c.Arbitrators.Size),

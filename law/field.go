@@ -23,6 +23,7 @@ const (
 	FlagField    FieldKind = "flag"    // boolean
 	CaseField    FieldKind = "case"    // a case number
 	StaffField   FieldKind = "staff"   // a staff identifier such as staff/3
+	PackField    FieldKind = "pack"    // a pack of this release with its version, such as EU-PS-2016@1.0.0
 )
 
 // textLimit is the longest free text a field takes, in bytes.
@@ -184,6 +185,9 @@ func (f Field) parseText(s string) (string, error) {
 	case CaseField:
 		n, err := complaint.ParseNumber(s)
 		return string(n), err
+	case PackField:
+		_, err := packOf(s)
+		return s, err
 	case StaffField:
 		if !staffForm.MatchString(s) {
 			return "", fmt.Errorf("must be a staff identifier such as staff/3")

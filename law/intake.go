@@ -220,7 +220,7 @@ func (c *Case) owedAgain(e *Event) {
 	case d == nil:
 	case d.Status == complaint.Cancelled:
 		d.Status, d.Ended, d.Quiet, d.Seq = complaint.Running, time.Time{}, false, e.Seq
-		d.Fired = max(d.Fired, d.past(c.pack().Rule(d.Rule), c.Facts.Place, e.Recorded))
+		d.Fired = max(d.Fired, d.past(c.Rule(*d), c.Facts.Place, e.Recorded, false))
 	case d.Status == complaint.Missed && d.Done.IsZero() && c.running(Late) == nil:
 		c.start(Late, complaint.CompanyTrack, e)
 	}

@@ -127,7 +127,8 @@ func TestPacks_lookup(t *testing.T) {
 		if got, err := Lookup(p.Ref()); err != nil || got != p {
 			t.Errorf("%s: %v", p.ID, err)
 		}
-		if got, err := Lookup(PackRef{ID: p.ID}); err != nil || got != p {
+		last := slices.IndexFunc(newest(packs), func(o *Pack) bool { return o.ID == p.ID })
+		if got, err := Lookup(PackRef{ID: p.ID}); err != nil || got != newest(packs)[last] {
 			t.Errorf("%s in any version: %v", p.ID, err)
 		}
 		if len(p.Rules) != len(Rules) {

@@ -105,7 +105,7 @@ type Page struct {
 // Overdue reports whether the company has missed a duty that it still owes.
 func (c *Case) Overdue() bool {
 	for _, d := range c.Deadlines {
-		if d.Status == complaint.Missed && d.Done.IsZero() && !d.Quiet && c.pack().Rule(d.Rule).Breach {
+		if d.Status == complaint.Missed && d.Done.IsZero() && !d.Quiet && c.Rule(d).Breach {
 			return true
 		}
 	}

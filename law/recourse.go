@@ -136,7 +136,7 @@ func byDecision(c *Case, e *Event) {
 func unperformedDecision(c *Case, e *Event) {
 	if d := c.running(IRMVerification); d != nil {
 		c.stop(d, complaint.Missed, e)
-		d.Fired = len(c.pack().Rule(d.Rule).Ladder)
+		d.Fired = len(c.Rule(*d).Ladder)
 	}
 	noncompliance(c, e)
 }

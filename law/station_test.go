@@ -193,6 +193,8 @@ var stations = map[string]func(*testing.T) *road{
 	"closed after a breach": at(func(r *road) *road {
 		return r.accepted("NON_HR").day(50).sent("PARTLY").do(person, complaint.ComplainantSatisfied)
 	}),
+	"moved to other figures":                    at(func(r *road) *road { return r.accepted("NON_HR").do(officer, complaint.PackMoved, older) }),
+	"moved to other figures in Commerce's time": at(func(r *road) *road { return r.commerce().do(officer, complaint.PackMoved, older) }),
 	"everything side by side": at(func(r *road) *road {
 		return r.accepted("NON_HR").do(person, complaint.IRMFiled).do(person, complaint.DPAContacted, "authority=SE").
 			do(officer, complaint.FTCReferral).do(person, complaint.ArbNoticeDelivered)
@@ -226,6 +228,8 @@ func samples(spec ActionSpec, actor complaint.Actor) []Act {
 			continue
 		case f.Kind == ChoiceField && f.Name != "authority" && (f.Required || len(f.Of) <= 3): // long lists would multiply
 			values = f.Of
+		case f.Kind == PackField:
+			values = []string{"EU-PS-2016@0.9.0", "EU-PS-2016@1.0.0", "EU-DPF-2023@1.0.0", "CH-PS-2017@1.0.0"}
 		case len(f.Of) > 0:
 			values = f.Of[:1]
 		}

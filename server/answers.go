@@ -74,8 +74,7 @@ func stages(c *law.Case) []api.Stage {
 // deadlines are the periods of a case that are wanted, each with what its pack
 // says about it.
 func deadlines(c *law.Case, now time.Time, wanted func(law.Deadline) bool) ([]api.Deadline, error) {
-	pack, err := law.Lookup(c.Pack)
-	if err != nil {
+	if _, err := law.Lookup(c.Pack); err != nil {
 		return nil, fmt.Errorf("find the pack of case %s: %w", c.Number, err)
 	}
 	out := []api.Deadline{}
@@ -83,7 +82,7 @@ func deadlines(c *law.Case, now time.Time, wanted func(law.Deadline) bool) ([]ap
 		if !wanted(d) {
 			continue
 		}
-		r := pack.Rule(d.Rule)
+		r := c.Rule(d)
 		out = append(out, api.Deadline{
 			Id: d.ID, Rule: string(d.Rule), Title: r.Title, Owner: string(r.Owner), Start: d.Start, Due: d.Due, Internal: d.Internal,
 			Instant: d.Instant, Stated: d.Stated, Status: api.DeadlineStatus(d.StatusAt(now)), Breach: r.Breach,

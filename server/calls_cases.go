@@ -110,6 +110,23 @@ func (c calls) GetDocument(ctx context.Context, r api.GetDocumentRequestObject) 
 	return api.GetDocument200ApplicationoctetStreamResponse{FileAnswerApplicationoctetStreamResponse: a}, nil
 }
 
+// ListGoals lists the packs that the case can be moved to.
+func (c calls) ListGoals(ctx context.Context, r api.ListGoalsRequestObject) (api.ListGoalsResponseObject, error) {
+	n, err := number(r.Case)
+	if err != nil {
+		return nil, err
+	}
+	list, err := c.Goals(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	out := api.Goals{Packs: []api.Goal{}}
+	for _, g := range list {
+		out.Packs = append(out.Packs, api.Goal{Pack: g.Pack.Ref().String(), Name: g.Pack.Name, Changes: orEmpty(g.Changes)})
+	}
+	return api.ListGoals200JSONResponse{Body: out}, nil
+}
+
 // GetArbitration shows the guards and bars of arbitration.
 func (c calls) GetArbitration(ctx context.Context, r api.GetArbitrationRequestObject) (api.GetArbitrationResponseObject, error) {
 	n, err := number(r.Case)

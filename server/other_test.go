@@ -93,3 +93,34 @@ func TestAct_unusualClassNeedsAReason(t *testing.T) {
 	})
 	o.act(number, complaint.TriageAccepted, map[string]any{"data_class": "HR", "reason": "hired meanwhile"})
 }
+
+// Before a case is moved to another pack, the API tells to which it can be moved
+// and what that would change; afterwards the case goes by it.
+func TestMovePack(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	v, number := h.resident()
+	o, path := h.officer(complaint.CaseOfficer), apiBase+"/cases/"+number
+	v.get(path+"/packs").problem(http.StatusForbidden, "")
+	var before api.Goals
+	o.get(path + "/packs").is(http.StatusOK).into(&before)
+	if len(before.Packs) != 1 || before.Packs[0].Pack != "EU-DPF-2023@1.0.0" || before.Packs[0].Name == "" || before.Packs[0].Changes == nil {
+		t.Fatalf("the case can go to %+v", before.Packs)
+	}
+	move := func(pack string) map[string]any {
+		return map[string]any{"action": complaint.PackMoved, "data": map[string]any{"pack": pack, "reason": "The company has certified to it."}}
+	}
+	h.unchanged(func() {
+		o.post(path+"/actions", move("CH-DPF-2024@1.0.0")).problem(http.StatusConflict, "reaches residents")
+		o.post(path+"/actions", move("EU-DPF-2023")).problem(http.StatusBadRequest, "with its version")
+		o.post(path+"/actions", map[string]any{"action": complaint.PackMoved, "data": map[string]any{"pack": "EU-DPF-2023@1.0.0"}}).problem(http.StatusBadRequest, "reason")
+	})
+	o.post(path+"/actions", move(before.Packs[0].Pack)).is(http.StatusOK)
+	if f := o.caseFile(number); f.Pack.ID != "EU-DPF-2023" || f.Entries[len(f.Entries)-1].Facts["from_pack"] != "EU-PS-2016@1.0.0" {
+		t.Errorf("the case goes by %s after %v", f.Pack.ID, f.Entries[len(f.Entries)-1].Facts)
+	}
+	var after api.Goals
+	if o.get(path + "/packs").is(http.StatusOK).into(&after); len(after.Packs) != 1 || after.Packs[0].Pack != "EU-PS-2016@1.0.0" {
+		t.Errorf("from there it can go to %+v", after.Packs)
+	}
+}

@@ -110,6 +110,16 @@ func (s *Service) Options(ctx context.Context, number complaint.Number, actor co
 	return c.Options(actor, now), nil
 }
 
+// Goals lists the packs to which a case can be moved, with the dates that would
+// change; none when it is closed.
+func (s *Service) Goals(ctx context.Context, number complaint.Number) ([]law.Goal, error) {
+	c, _, err := s.probe(ctx, number)
+	if err != nil {
+		return nil, ours(err, "read a case")
+	}
+	return c.Goals(), nil
+}
+
 // Arbitration returns the guards and bars of a case with their evidence.
 func (s *Service) Arbitration(ctx context.Context, number complaint.Number) (law.Availability, error) {
 	c, err := s.record.Case(ctx, number)

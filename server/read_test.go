@@ -22,6 +22,7 @@ func TestETag_nothingNewIsToldInAWord(t *testing.T) {
 		"/cases/" + number:                  o,
 		"/cases/" + number + "/events":      o,
 		"/cases/" + number + "/actions":     o,
+		"/cases/" + number + "/packs":       o,
 		"/cases/" + number + "/arbitration": o,
 		"/cases":                            o,
 		"/packs":                            v,

@@ -39,6 +39,7 @@ var shown = map[complaint.Action][]string{
 	complaint.DocumentAdded:           {"document", "name", "caption"},
 	complaint.CaseReopened:            {"reason"},
 	complaint.DeadlineStated:          nil,
+	complaint.PackMoved:               {"reason"},
 	complaint.CourtJudgment:           {"remark"},
 	complaint.SettlementSigned:        {"text"},
 	complaint.SettlementPerformed:     {"proof"},

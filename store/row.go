@@ -178,7 +178,7 @@ func deadlineRows(c *law.Case, pack *law.Pack, since int) ([]deadlineRow, error)
 		if d.Seq < since {
 			continue
 		}
-		rule := pack.Rule(d.Rule)
+		rule := c.Rule(d)
 		if rule == nil {
 			return nil, fmt.Errorf("case %s has a deadline of rule %s, which pack %s does not know", c.Number, d.Rule, pack.ID)
 		}

@@ -27,6 +27,7 @@ type acting struct {
 	place  law.Place
 	since  time.Time // receipt of the complaint
 	staff  []page.Choice
+	goals  []law.Goal // packs the case can be moved to
 }
 
 // open finds the case of the address and the act in it.
@@ -51,6 +52,9 @@ func (p *Pages) open(c echo.Context) (acting, error) {
 		return acting{}, err
 	}
 	a.place, a.since = rec.Case.Facts.Place, rec.Case.Facts.ReceivedAt
+	if a.goals, err = p.goals(ctx, a); err != nil {
+		return acting{}, err
+	}
 	a.staff, err = p.colleagues(ctx, a)
 	return a, err
 }
@@ -104,7 +108,7 @@ func (p *Pages) actForm(c echo.Context, status int, a acting, answers url.Values
 	ctx := c.Request().Context()
 	v := page.ActView{
 		Number: a.number, Back: a.back, Says: a.option.Says, Cite: a.option.Cite, Rule: a.option.Transition, Grave: a.option.Final,
-		Allowed: a.option.Allowed, Why: whyNot(ctx, a.option), Form: page.Form{
+		Allowed: a.option.Allowed, Why: whyNot(ctx, a.option), Outlooks: outlooks(ctx, a.goals), Form: page.Form{
 			Action: a.back + "/acts/" + string(a.option.Action), Key: answers.Get("key"), Submit: actTitle(ctx, a.option.ActionSpec, a.own),
 			Grave: a.option.Final, Multipart: a.option.Action == complaint.DocumentAdded,
 			Sections: fill(a.sections(ctx), answers, wrong), Faults: general,

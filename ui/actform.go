@@ -18,7 +18,7 @@ const fewChoices = 6
 // kinds is how the law's fields are drawn.
 var kinds = map[law.FieldKind]page.Kind{
 	law.TextField: page.Area, law.ShortField: page.Text, law.ChoiceField: page.Radios, law.ChoicesField: page.Checkboxes,
-	law.DateField: page.Date, law.FlagField: page.Check, law.CaseField: page.Text, law.StaffField: page.Select,
+	law.DateField: page.Date, law.FlagField: page.Check, law.CaseField: page.Text, law.StaffField: page.Select, law.PackField: page.Select,
 }
 
 // sections is the form of the act, without answers: the questions of the law,
@@ -73,6 +73,8 @@ func (a acting) input(ctx context.Context, f law.Field) page.Input {
 		}
 	case law.StaffField:
 		in.Choices = a.staff
+	case law.PackField:
+		in.Choices = packChoices(ctx, a.goals)
 	case law.DateField, law.CaseField:
 		in.Short = true
 	default: // a text or a box to tick is complete as it is

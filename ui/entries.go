@@ -39,12 +39,13 @@ func (r *reading) event(e law.Entry) page.Event {
 	}
 	if spec, err := law.Spec(e.Action); err == nil && len(spec.Asks) > 0 {
 		out.Facts, out.Texts = r.answers(spec, e)
+		out.Facts = append(out.Facts, r.moved(e)...)
 	} else {
 		out.Facts = r.loose(e.Facts)
 	}
 	for _, l := range e.Letters {
 		if !r.own || l.To == complaint.Complainant {
-			out.Letters = append(out.Letters, r.say("letters.code_to", "Letter", r.letterTitle(l), "To", r.party(l.To)))
+			out.Letters = append(out.Letters, r.say("letters.code_to", "Letter", r.letterTitle(l, e.Seq), "To", r.party(l.To)))
 		}
 	}
 	return out
@@ -75,6 +76,8 @@ func (r *reading) value(f law.Field, code string) string {
 		}
 	case law.FlagField:
 		return r.say("form.yes")
+	case law.PackField:
+		return r.packWords(code)
 	case law.StaffField:
 		if name := r.names[code]; name != "" {
 			return name
@@ -96,9 +99,14 @@ func (r *reading) loose(facts map[string]string) []page.Fact {
 	return list
 }
 
-// letterTitle says what a letter is; a reminder says what of.
-func (r *reading) letterTitle(l law.Letter) string {
-	if rule := r.pack.Rule(l.Rule); l.Code == law.ReminderLetter && rule != nil && l.Rung >= 0 && l.Rung < len(rule.Ladder) {
+// letterTitle says what a letter of an event is; a reminder says what of, by the
+// pack that the case had then.
+func (r *reading) letterTitle(l law.Letter, seq int) string {
+	pack, err := law.Lookup(law.PackAt(r.rec.Case.Pack, r.rec.Entries, seq))
+	if err != nil {
+		pack = r.pack
+	}
+	if rule := pack.Rule(l.Rule); l.Code == law.ReminderLetter && rule != nil && l.Rung >= 0 && l.Rung < len(rule.Ladder) {
 		return r.say("letter.reminder_of", "Says", words.Or(r.ctx, fmt.Sprintf("rung.%s.%d", l.Rule, l.Rung), rule.Ladder[l.Rung].Say))
 	}
 	return letterTitle(r.ctx, l.Code)
@@ -188,7 +196,7 @@ func (r *reading) letters() []page.Letter {
 			continue
 		}
 		list = append(list, page.Letter{
-			ID: l.ID, Title: r.letterTitle(l.Letter), To: r.party(l.To), Sent: r.moment(l.SentAt), State: r.say("delivery." + l.Status),
+			ID: l.ID, Title: r.letterTitle(l.Letter, l.Seq), To: r.party(l.To), Sent: r.moment(l.SentAt), State: r.say("delivery." + l.Status),
 			Failed: l.Status == "FAILED" || l.Status == "UNSETTLED", Subject: l.Subject, Body: l.Body,
 		})
 	}

@@ -52,7 +52,8 @@ type fake struct {
 	file   []byte
 	filter law.Filter
 	rows   law.Page
-	fail   error // what the next writing call answers
+	goals  []law.Goal // where the case can be moved to, if not where the release says
+	fail   error      // what the next writing call answers
 	left   bool
 }
 
@@ -185,6 +186,13 @@ func (f *fake) Dossier(_ context.Context, number complaint.Number, _ complaint.A
 
 func (f *fake) Options(_ context.Context, _ complaint.Number, actor complaint.Actor) ([]law.Option, error) {
 	return f.rec.Case.Options(actor, f.now), nil
+}
+
+func (f *fake) Goals(context.Context, complaint.Number) ([]law.Goal, error) {
+	if f.goals != nil {
+		return f.goals, nil
+	}
+	return f.rec.Case.Goals(), nil
 }
 
 func (f *fake) Worklist(_ context.Context, filter law.Filter) (law.Page, error) {

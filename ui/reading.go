@@ -210,17 +210,16 @@ func (r *reading) deadlines() []page.Deadline {
 }
 
 func (r *reading) deadline(d law.Deadline) page.Deadline {
+	rule := r.rec.Case.Rule(d)
 	out := page.Deadline{
-		ID: d.ID, Rule: d.Rule, Title: ruleTitle(r.ctx, r.pack, d.Rule), Start: d.Start, Due: d.Due, Status: d.StatusAt(r.now),
+		ID: d.ID, Rule: d.Rule, Title: words.Or(r.ctx, "rule."+string(d.Rule), rule.Title), Start: d.Start, Due: d.Due, Status: d.StatusAt(r.now),
 		Left: r.today.DaysUntil(d.Due), Length: d.Start.DaysUntil(d.Due), Stated: d.Stated, Ended: r.day(d.Ended), Done: r.day(d.Done), Steps: d.Steps,
 	}
 	out.Passed = min(max(out.Length-out.Left, 0), out.Length)
 	if !r.own {
 		out.Internal = d.Internal
 	}
-	if rule := r.pack.Rule(d.Rule); rule != nil {
-		out.Who, out.Breach, out.Basis, out.Cite = r.party(rule.Owner), rule.Breach, rule.Basis, rule.Cite
-	}
+	out.Who, out.Breach, out.Basis, out.Cite = r.party(rule.Owner), rule.Breach, rule.Basis, rule.Cite
 	return out
 }
 
@@ -244,7 +243,7 @@ func (r *reading) acts(options []law.Option) []page.Act {
 // aside moves acts that are always possible behind those that the case waits
 // for, and those that end it to the end.
 var aside = map[complaint.Action]int{
-	complaint.MessageSent: 1, complaint.DocumentAdded: 1, complaint.CaseAssigned: 1, complaint.DeadlineStated: 2, complaint.CourtJudgment: 2, complaint.ArbElsewhere: 2,
+	complaint.MessageSent: 1, complaint.DocumentAdded: 1, complaint.CaseAssigned: 1, complaint.DeadlineStated: 2, complaint.PackMoved: 2, complaint.CourtJudgment: 2, complaint.ArbElsewhere: 2,
 	complaint.SettlementSigned: 2, complaint.ArbNoticeDelivered: 2, complaint.ComplaintWithdrawn: 3,
 }
 

@@ -37,6 +37,9 @@ type Service interface {
 	Dossier(ctx context.Context, number complaint.Number, actor complaint.Actor) (law.Record, error)
 	// Options lists the acts of the actor's role, allowed and forbidden. Missing.
 	Options(ctx context.Context, number complaint.Number, actor complaint.Actor) ([]law.Option, error)
+	// Goals lists the packs a case can be moved to, with the dates that would
+	// change. Missing.
+	Goals(ctx context.Context, number complaint.Number) ([]law.Goal, error)
 	// Worklist is one page of cases. Invalid for a cursor that is none.
 	Worklist(ctx context.Context, f law.Filter) (law.Page, error)
 	// Staff lists the members of staff.

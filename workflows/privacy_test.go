@@ -52,6 +52,8 @@ func aForm(spec law.ActionSpec) map[string]any {
 			data[f.Name] = "RC-7K3F-9Q2M"
 		case law.StaffField:
 			data[f.Name] = "staff/7"
+		case law.PackField:
+			data[f.Name] = "EU-DPF-2023@1.0.0"
 		}
 	}
 	return data
@@ -209,7 +211,7 @@ var carried = map[string]string{
 	"Facts.Residence": "country", "Facts.ResidenceThen": "country", "Facts.Language": "language tag", "Facts.PersonType": "vocabulary", "Facts.DataClass": "vocabulary",
 	"Facts.Role": "vocabulary", "Facts.Entity": "entity of the group", "Facts.Principles[]": "vocabulary",
 	"Stages[].Track": "code", "Stages[].Step": "code", "Stages[].Exit": "code of the table",
-	"Deadlines[].Rule": "code", "Deadlines[].Track": "code", "Deadlines[].Status": "code", "Deadlines[].Steps[]": "computed from dates and rules",
+	"Deadlines[].Rule": "code", "Deadlines[].Track": "code", "Deadlines[].Status": "code", "Deadlines[].Steps[]": "computed from dates and rules", "Deadlines[].Pack.ID": "code", "Deadlines[].Pack.Version": "code",
 	"Proofs[].Of": "code", "Proofs[].Action": "code", "Papers[].Of": "code", "Papers[].Action": "code",
 	"Arbitrators.Rankings[].Side": "code", "Asked.Participation": "code", "Asked.Language": "language tag", "Asked.Help[]": "code", "Asked.Cost": "code",
 	"Agreed.Participation": "code", "Agreed.Language": "language tag", "Agreed.Help[]": "code", "Agreed.Cost": "code",
@@ -221,7 +223,7 @@ var carriedElsewhere = map[string]string{
 	"Act.Key": "key without words", "Act.Action": "code", "Act.Actor.Role": "code", "Act.Actor.ID": "staff number", "Act.Facts[]": "admitted by the form of the act",
 	"Held.Acts[].Key": "key without words",
 	"Seen.Key":        "key without words",
-	"Event.Action":    "code", "Event.Transition": "code", "Event.Actor.Role": "code", "Event.Actor.ID": "staff number", "Event.Facts[]": "the act's, or rule and number of a deadline",
+	"Event.Action":    "code", "Event.Transition": "code", "Event.Actor.Role": "code", "Event.Actor.ID": "staff number", "Event.Facts[]": "the act's, or rule and number of a deadline, or the pack before and the dates moved",
 	"Event.Key": "key without words", "Event.From[]": "code", "Event.To[]": "code", "Event.Letters[].Code": "code", "Event.Letters[].To": "code", "Event.Letters[].Rule": "code",
 }
 

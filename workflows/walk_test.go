@@ -69,7 +69,7 @@ func later(a, b time.Time) time.Time {
 
 // rare acts are possible nearly everywhere and would leave little else to happen.
 var rare = []complaint.Action{
-	complaint.MessageSent, complaint.DocumentAdded, complaint.CaseAssigned, complaint.CourtJudgment, complaint.ComplaintWithdrawn,
+	complaint.MessageSent, complaint.DocumentAdded, complaint.CaseAssigned, complaint.CourtJudgment, complaint.ComplaintWithdrawn, complaint.PackMoved,
 	complaint.SettlementSigned, complaint.ArbNoticeDelivered, complaint.FrivolousProposed, complaint.DuplicateFound, complaint.TriageProcessor,
 	complaint.MandateRecorded, complaint.CaseLinked, complaint.ForumCorrected, complaint.ConflictDeclared, complaint.DeliveryFailed, complaint.BreachExplained,
 	complaint.HoldPlaced, complaint.HoldReleased, complaint.DeathRecorded, complaint.IncidentReported, complaint.RetaliationRaised,
@@ -140,6 +140,8 @@ func (w *walker) facts(spec law.ActionSpec) map[string]string {
 			facts[f.Name] = "RC-7K3F-9Q2M"
 		case law.StaffField:
 			facts[f.Name] = "staff/7"
+		case law.PackField:
+			facts[f.Name] = rapid.SampledFrom(law.Packs()).Draw(w.t, f.Name).Ref().String()
 		default:
 			w.t.Fatalf("%s: a %s among the facts", f.Name, f.Kind)
 		}

@@ -172,7 +172,11 @@ func (l *letterCase) addHearing(d *mail.Data, e law.Entry) {
 
 // addReminder tells the words of the rung and the date it is about.
 func (l *letterCase) addReminder(d *mail.Data, e law.Entry) {
-	rule := l.pack().Rule(l.letter.Rule)
+	pack, err := law.Lookup(law.PackAt(l.Pack, l.entries, l.seq)) // the rung is one of the ladder that rang
+	if err != nil {
+		pack = l.pack()
+	}
+	rule := pack.Rule(l.letter.Rule)
 	d.Reminder, d.Deadline = rule.Ladder[l.letter.Rung].Say, rule.Title
 	if id, err := strconv.Atoi(e.Facts["deadline"]); err == nil && id >= 1 && id <= len(l.Deadlines) {
 		d.Due = l.Deadlines[id-1].Due

@@ -188,34 +188,37 @@ func (e Entity) Valid() bool {
 
 // Defines values for FieldKind.
 const (
-	Case    FieldKind = "case"
-	Choice  FieldKind = "choice"
-	Choices FieldKind = "choices"
-	Date    FieldKind = "date"
-	Flag    FieldKind = "flag"
-	Short   FieldKind = "short"
-	Staff   FieldKind = "staff"
-	Text    FieldKind = "text"
+	FieldKindCase    FieldKind = "case"
+	FieldKindChoice  FieldKind = "choice"
+	FieldKindChoices FieldKind = "choices"
+	FieldKindDate    FieldKind = "date"
+	FieldKindFlag    FieldKind = "flag"
+	FieldKindPack    FieldKind = "pack"
+	FieldKindShort   FieldKind = "short"
+	FieldKindStaff   FieldKind = "staff"
+	FieldKindText    FieldKind = "text"
 )
 
 // Valid indicates whether the value is a known member of the FieldKind enum.
 func (e FieldKind) Valid() bool {
 	switch e {
-	case Case:
+	case FieldKindCase:
 		return true
-	case Choice:
+	case FieldKindChoice:
 		return true
-	case Choices:
+	case FieldKindChoices:
 		return true
-	case Date:
+	case FieldKindDate:
 		return true
-	case Flag:
+	case FieldKindFlag:
 		return true
-	case Short:
+	case FieldKindPack:
 		return true
-	case Staff:
+	case FieldKindShort:
 		return true
-	case Text:
+	case FieldKindStaff:
+		return true
+	case FieldKindText:
 		return true
 	default:
 		return false
@@ -585,6 +588,9 @@ type CaseFile struct {
 	Version int `json:"version"`
 }
 
+// Change defines model for Change.
+type Change = law.Change
+
 // Channel defines model for Channel.
 type Channel string
 
@@ -739,6 +745,21 @@ type Finding struct {
 
 // FindingCode defines model for Finding.Code.
 type FindingCode string
+
+// Goal defines model for Goal.
+type Goal struct {
+	// Changes running deadlines that would get another date
+	Changes []Change `json:"changes"`
+	Name    string   `json:"name"`
+
+	// Pack identifier and version as the act pack.moved takes them
+	Pack string `json:"pack"`
+}
+
+// Goals defines model for Goals.
+type Goals struct {
+	Packs []Goal `json:"packs"`
+}
 
 // Hearing How the complainant takes part, and in which language.
 type Hearing struct {
@@ -1233,6 +1254,12 @@ type ListEventsParams struct {
 	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
+// ListGoalsParams defines parameters for ListGoals.
+type ListGoalsParams struct {
+	// IfNoneMatch ETag of the answer the caller has
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
 // FileComplaintParams defines parameters for FileComplaint.
 type FileComplaintParams struct {
 	// IdempotencyKey a text of the caller's choice, such as a UUID, that names this request
@@ -1349,6 +1376,9 @@ type ServerInterface interface {
 	// ListEvents The chain of events
 	// (GET /cases/{case}/events)
 	ListEvents(ctx echo.Context, pCase CaseNumber, params ListEventsParams) error
+	// ListGoals Packs that the case can be moved to, and which dates that would change
+	// (GET /cases/{case}/packs)
+	ListGoals(ctx echo.Context, pCase CaseNumber, params ListGoalsParams) error
 	// GetClock Case time and the length of a day
 	// (GET /clock)
 	GetClock(ctx echo.Context) error
@@ -1796,6 +1826,42 @@ func (w *ServerInterfaceWrapper) ListEvents(ctx echo.Context) error {
 	return err
 }
 
+// ListGoals converts echo context to params.
+func (w *ServerInterfaceWrapper) ListGoals(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListGoalsParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListGoals(ctx, pCase, params)
+	return err
+}
+
 // GetClock converts echo context to params.
 func (w *ServerInterfaceWrapper) GetClock(ctx echo.Context) error {
 	var err error
@@ -2195,6 +2261,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/cases/:case/documents", wrapper.AddDocument, options.OperationMiddlewares["addDocument"]...)
 	router.GET(options.BaseURL+"/cases/:case/documents/:document", wrapper.GetDocument, options.OperationMiddlewares["getDocument"]...)
 	router.GET(options.BaseURL+"/cases/:case/events", wrapper.ListEvents, options.OperationMiddlewares["listEvents"]...)
+	router.GET(options.BaseURL+"/cases/:case/packs", wrapper.ListGoals, options.OperationMiddlewares["listGoals"]...)
 	router.GET(options.BaseURL+"/clock", wrapper.GetClock, options.OperationMiddlewares["getClock"]...)
 	router.POST(options.BaseURL+"/complaints", wrapper.FileComplaint, options.OperationMiddlewares["fileComplaint"]...)
 	router.GET(options.BaseURL+"/complaints/:case", wrapper.GetComplaint, options.OperationMiddlewares["getComplaint"]...)
@@ -3466,6 +3533,125 @@ type ListEventsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListEventsdefaultApplicationProblemPlusJSONResponse) VisitListEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListGoalsRequestObject struct {
+	Case   CaseNumber `json:"case"`
+	Params ListGoalsParams
+}
+
+type ListGoalsResponseObject interface {
+	VisitListGoalsResponse(w http.ResponseWriter) error
+}
+
+type ListGoals200ResponseHeaders struct {
+	ETag string
+}
+
+type ListGoals200JSONResponse struct {
+	Body    Goals
+	Headers ListGoals200ResponseHeaders
+}
+
+func (response ListGoals200JSONResponse) VisitListGoalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListGoals304Response = NotModifiedResponse
+
+func (response ListGoals304Response) VisitListGoalsResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ListGoals400ApplicationProblemPlusJSONResponse struct {
+	InvalidApplicationProblemPlusJSONResponse
+}
+
+func (response ListGoals400ApplicationProblemPlusJSONResponse) VisitListGoalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListGoals401ApplicationProblemPlusJSONResponse struct {
+	UnauthenticatedApplicationProblemPlusJSONResponse
+}
+
+func (response ListGoals401ApplicationProblemPlusJSONResponse) VisitListGoalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListGoals403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response ListGoals403ApplicationProblemPlusJSONResponse) VisitListGoalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListGoals404ApplicationProblemPlusJSONResponse struct {
+	MissingApplicationProblemPlusJSONResponse
+}
+
+func (response ListGoals404ApplicationProblemPlusJSONResponse) VisitListGoalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListGoalsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListGoalsdefaultApplicationProblemPlusJSONResponse) VisitListGoalsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -4771,6 +4957,9 @@ type StrictServerInterface interface {
 	// ListEvents The chain of events
 	// (GET /cases/{case}/events)
 	ListEvents(ctx context.Context, request ListEventsRequestObject) (ListEventsResponseObject, error)
+	// ListGoals Packs that the case can be moved to, and which dates that would change
+	// (GET /cases/{case}/packs)
+	ListGoals(ctx context.Context, request ListGoalsRequestObject) (ListGoalsResponseObject, error)
 	// GetClock Case time and the length of a day
 	// (GET /clock)
 	GetClock(ctx context.Context, request GetClockRequestObject) (GetClockResponseObject, error)
@@ -5097,6 +5286,32 @@ func (sh *strictHandler) ListEvents(ctx echo.Context, pCase CaseNumber, params L
 		return err
 	} else if validResponse, ok := response.(ListEventsResponseObject); ok {
 		return validResponse.VisitListEventsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListGoals operation middleware
+func (sh *strictHandler) ListGoals(ctx echo.Context, pCase CaseNumber, params ListGoalsParams) error {
+	var request ListGoalsRequestObject
+
+	request.Case = pCase
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListGoals(ctx.Request().Context(), request.(ListGoalsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListGoals")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListGoalsResponseObject); ok {
+		return validResponse.VisitListGoalsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

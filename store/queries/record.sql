@@ -35,6 +35,8 @@ WITH moved AS (
         d.internal, d.due_at, d.stated, d.status, d.ended, d.done, d.steps, d.seq
     FROM moved, jsonb_populate_recordset(NULL::deadlines, @deadlines::jsonb) d
     ON CONFLICT (number, id) DO UPDATE SET
+        title = excluded.title, owner = excluded.owner, breach = excluded.breach, basis = excluded.basis, citation = excluded.citation,
+        internal = excluded.internal, steps = excluded.steps,
         status = excluded.status, ended = excluded.ended, done = excluded.done, seq = excluded.seq
 ), letter AS (
     INSERT INTO letters (number, seq, code, to_role, rule, rung)

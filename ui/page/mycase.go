@@ -35,4 +35,13 @@ type ActView struct {
 	Allowed bool
 	Why     string // the rule that forbids it
 	Form    Form
+
+	Outlooks []Outlook // packs the case can be moved to, if that is the act
+}
+
+// Outlook is what moving a case to a pack would change.
+type Outlook struct {
+	Pack  string // EU-DPF-2023@1.0.0
+	Title string
+	Dates []Fact // deadlines that would get another date; none when all stay
 }
