@@ -168,6 +168,8 @@ type Pack struct {
 	ValidTransfers struct {
 		From  string `yaml:"from"`
 		Until string `yaml:"until"`
+		Basis Basis  `yaml:"basis"` // of the less sure of the two days
+		Cite  string `yaml:"cite"`
 	} `yaml:"valid_transfers"`
 	Residence      []string          `yaml:"residence"`
 	ResidenceUntil map[string]string `yaml:"residence_until"` // countries covered besides, for transfers until a day of their own

@@ -2,6 +2,7 @@ package law
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -26,6 +27,9 @@ func TestParsePack_refusesWhatIsWrong(t *testing.T) {
 		{"unknown rule", "  D60:", "  D61:", "D60 is missing"},
 		{"unknown field", "owner: dpa_panel", "ownr: dpa_panel", "ownr"},
 		{"bad rung", "{on: due-5bd", "{on: five days before", "no day of a ladder"},
+		{"overdue is unreachable", "    then: timer.D45\n", "", "rule D45: then must be timer.D45; without it S1/OVERDUE cannot be reached"},
+		{"arbitration is unreachable", "then: timer.D90", "then: timer.window", "without it S4.1 cannot be reached"},
+		{"the end is unreachable", "    then: timer.reopen\n", "", "without it S5 cannot be reached"},
 		{"unknown basis", "basis: secondary", "basis: hearsay", "hearsay"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -93,6 +97,26 @@ func TestSchema(t *testing.T) {
 	}
 }
 
+// The schema lists the rules by name.
+func TestSchema_namesEveryRule(t *testing.T) {
+	t.Parallel()
+	var doc struct {
+		Properties struct {
+			Rules struct {
+				PropertyNames struct {
+					Enum []RuleID `json:"enum"`
+				} `json:"propertyNames"`
+			} `json:"rules"`
+		} `json:"properties"`
+	}
+	if err := json.Unmarshal(Schema(), &doc); err != nil {
+		t.Fatal(err)
+	}
+	if got := doc.Properties.Rules.PropertyNames.Enum; !slices.Equal(got, Rules) {
+		t.Errorf("the schema names %v, the law %v", got, Rules)
+	}
+}
+
 // faults are what both the schema and the loader refuse.
 var faults = map[string][2]string{
 	"a pack without id":             {"id: EU-PS-2016", "id: ''"},
@@ -110,6 +134,7 @@ var faults = map[string][2]string{
 	"a rung for nobody":             {"to: [case_officer], say: \"Day 15", "to: [], say: \"Day 15"},
 	"a rung to an outsider":         {"to: [case_officer], say: \"Day 15", "to: [ftc], say: \"Day 15"},
 	"an internal date that is late": {"internal: PREVIOUS_WORKING_DAY", "internal: NEXT_WORKING_DAY"},
+	"days without a source":         {", basis: primary, cite: \"Decision (EU) 2016/1250;", ", cite: \"Decision (EU) 2016/1250;"},
 	"a framework without a start":   {"from: 2016-07-12", "from: ''"},
 }
 
@@ -159,6 +184,49 @@ func TestPack_figures(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// What the rulebook, section 13, says of the panel's figures differs by framework:
+// the ICO and the FDPIC act in the place of the panel, and the DPF takes its text over.
+func TestPack_figuresOfEveryFramework(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		pack  string
+		owner complaint.Role // of D60
+		bases string         // of D45, D60, D25, D90, ARB90
+		cites []string       // of D45, D60, D25, D90, ARB90: what each must name
+		route string
+		days  string // valid_transfers and its basis
+	}{
+		{"EU-PS-2016", complaint.Panel, "primary primary secondary recalled secondary", []string{"III.11.d.i", "WP29", "III.5", "ITA letter", "Annex I.G"}, "DPA_PANEL", "2016-07-12 2020-07-16 primary"},
+		{"CH-PS-2017", complaint.DPA, "primary product product recalled secondary", []string{"Administrator's Swiss", "The Commissioner acts", "The Commissioner acts", "ITA letter", "Annex I.G"}, "FDPIC", "2017-01-12 2020-09-08 secondary"},
+		{"EU-DPF-2023", complaint.Panel, "primary product product recalled secondary", []string{"DPF key requirements", "Taken over", "Taken over", "ITA letter", "Annex I.G"}, "DPA_PANEL", "2023-07-10  primary"},
+		{"UK-EXT-2023", complaint.DPA, "primary product product recalled secondary", []string{"DPF key requirements", "UK authority", "UK authority", "ITA letter", "Annex I.G"}, "ICO", "2023-10-12  recalled"},
+		{"CH-DPF-2024", complaint.DPA, "primary product product recalled secondary", []string{"Administrator's Swiss", "The Commissioner acts", "The Commissioner acts", "ITA letter", "Annex I.G"}, "FDPIC", "2024-09-15  primary"},
+	} {
+		p, err := Lookup(PackRef{ID: tc.pack})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var bases []string
+		for i, id := range clocks(D45, D60, D25, D90, ARB90) {
+			r := p.Rule(id)
+			if bases = append(bases, string(r.Basis)); !strings.Contains(r.Cite, tc.cites[i]) {
+				t.Errorf("%s: %s cites %q, want %q", p.ID, id, r.Cite, tc.cites[i])
+			}
+		}
+		if got := strings.Join(bases, " "); got != tc.bases {
+			t.Errorf("%s: bases %s, want %s", p.ID, got, tc.bases)
+		}
+		if got := strings.Join([]string{p.ValidTransfers.From, p.ValidTransfers.Until, string(p.ValidTransfers.Basis)}, " "); p.Rule(D60).Owner != tc.owner || p.HRRoute != tc.route || got != tc.days {
+			t.Errorf("%s: %s, %s, %s", p.ID, p.Rule(D60).Owner, p.HRRoute, got)
+		}
+		for _, id := range Rules {
+			if r, eu := p.Rule(id), shield().Rule(id); r.N != eu.N || r.Unit != eu.Unit || r.Roll != eu.Roll || r.Internal != eu.Internal || r.Target != eu.Target {
+				t.Errorf("%s: the length of %s differs from that of the EU shield, which section 13 says is the same", p.ID, id)
+			}
+		}
 	}
 }
 

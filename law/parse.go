@@ -141,6 +141,8 @@ func (p *Pack) checkSpans() error {
 	switch {
 	case err != nil:
 		return fmt.Errorf("valid_transfers: %w", err)
+	case !slices.Contains(bases, p.ValidTransfers.Basis) || p.ValidTransfers.Cite == "":
+		return fmt.Errorf("valid_transfers: basis and cite are needed")
 	case len(p.Residence) == 0:
 		return fmt.Errorf("a pack needs residence")
 	}
@@ -185,6 +187,7 @@ func (p *Pack) checkArbitration() error {
 	return nil
 }
 
+// bases are the ways in which a figure can be sourced.
 var bases = []Basis{Primary, Secondary, Recalled, Product}
 
 // parties are the roles that can owe what a period is for.
@@ -220,8 +223,30 @@ func (r *Rule) check() error {
 		return fmt.Errorf("unknown owner %q", r.Owner)
 	case r.Then != "" && !ofClock(r.Then):
 		return fmt.Errorf("%q is no act of a clock", r.Then)
+	case ends[r.ID] != "" && ends[r.ID] != r.Then:
+		return r.unreached()
 	}
 	return r.checkLadder()
+}
+
+// ends are the acts of the clocks by the period that they end. A case goes on by
+// them where nobody acts (rulebook, section 6), so that no pack can do without.
+var ends = map[RuleID]complaint.Action{
+	D45: complaint.TimerD45, SAT: complaint.TimerWindow, D25: complaint.TimerD25, D90: complaint.TimerD90, Reopen: complaint.ReopenExpired,
+}
+
+// unreached says which steps no case reaches when the period does not end as the
+// table of transitions has it.
+func (r *Rule) unreached() error {
+	then := ends[r.ID]
+	var to []complaint.Step
+	for _, t := range rows[then] {
+		to = append(to, slices.DeleteFunc(steps(t.To, t.Opens), func(s complaint.Step) bool { return s == "" })...)
+	}
+	if len(to) == 0 {
+		to = steps(complaint.S5)
+	}
+	return fmt.Errorf("then must be %s; without it %s cannot be reached when nobody acts", then, names(to))
 }
 
 // ofClock reports whether an act is done by clocks.

@@ -117,7 +117,7 @@ func pack(p *law.Pack) api.Pack {
 	h := packHead(p)
 	out := api.Pack{
 		Id: h.Id, Version: h.Version, Name: h.Name, Instrument: h.Instrument, ValidFrom: h.ValidFrom, ValidUntil: h.ValidUntil,
-		Residence: h.Residence, HrRoute: h.HrRoute, ResidenceUntil: h.ResidenceUntil, ReferenceLaw: h.ReferenceLaw, Succeeds: h.Succeeds,
+		Residence: h.Residence, HrRoute: h.HrRoute, ResidenceUntil: h.ResidenceUntil, ReferenceLaw: h.ReferenceLaw, Succeeds: h.Succeeds, ValidBasis: h.ValidBasis, ValidCite: h.ValidCite,
 		Authority: body(p.Authority), Irm: body(p.IRM), Arbitration: body(p.Arbitration), Rules: []api.Rule{},
 	}
 	for _, id := range law.Rules {
@@ -132,6 +132,7 @@ func packHead(p *law.Pack) api.PackHead {
 	return api.PackHead{
 		Id: p.ID, Version: p.Version, Name: p.Name, Instrument: p.Instrument, ValidFrom: p.ValidTransfers.From, ValidUntil: p.ValidTransfers.Until,
 		Residence: orEmpty(p.Residence), HrRoute: p.HRRoute, ResidenceUntil: p.ResidenceUntil, ReferenceLaw: p.ReferenceLaw, Succeeds: p.Succeeds.Pack,
+		ValidBasis: string(p.ValidTransfers.Basis), ValidCite: p.ValidTransfers.Cite,
 	}
 }
 

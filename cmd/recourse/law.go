@@ -57,7 +57,7 @@ func (s lawShowCmd) Run(out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	fmt.Fprintf(w, "%s %s\t%s\n", p.ID, p.Version, p.Name)
 	fmt.Fprintf(w, "Instrument\t%s\n", p.Instrument)
-	fmt.Fprintf(w, "Data received\t%s\n", transfers(p))
+	fmt.Fprintf(w, "Data received\t%s\n", sourced(transfers(p), p.ValidTransfers.Basis, p.ValidTransfers.Cite))
 	fmt.Fprintf(w, "Reference law\t%s\n", p.ReferenceLaw)
 	fmt.Fprintf(w, "Residents of\t%s\n", residents(p))
 	fmt.Fprintf(w, "Employment data\t%s\n", p.HRRoute)

@@ -200,6 +200,11 @@ func TestLawCheck_faults(t *testing.T) {
 		want           string
 	}{
 		{"negative", "n: 45", "n: -45", line("n: 45"), "rules.D45.n"},
+		{"unknown rule", "  D60:", "  D61:", line("  D60:"), "rules.D61: there is no such rule"},
+		{"citation", "cite: WP29 Rules of Procedure of the Informal Panel (target of the panel)", "cite: ''", line("cite: WP29 Rules"), "rules.D60.cite"},
+		{"no citation", "    cite: WP29 Rules of Procedure of the Informal Panel (target of the panel)\n", "", line("  D60:"), "rules.D60: missing property 'cite'"},
+		{"unreachable stage", "    then: timer.D45\n", "", line("  D45:"), "rule D45: then must be timer.D45; without it S1/OVERDUE cannot be reached"},
+		{"two packs for one date", "id: EU-PS-2016", "id: EU-PT-2016", line("valid_transfers:"), "EU-PT-2016 and EU-PS-2016 both cover residents of EEA"},
 		{"basis", "basis: secondary", "basis: hearsay", line("basis: secondary"), "primary"},
 		{"field", "owner: dpa_panel", "ownr: dpa_panel", line("  D60:"), "ownr"},
 		{"rung", "{on: +15d", "{on: 15 days", line("{on: +15d"), "rules.D45.ladder.1.on"},

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 	"go.yaml.in/yaml/v3"
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
@@ -113,6 +114,10 @@ func packFaults(schema *jsonschema.Schema, text []byte, found error) []string {
 
 // schemaFaults lists the innermost faults the schema has found.
 func schemaFaults(e *jsonschema.ValidationError, text []byte) []string {
+	if name, ok := e.ErrorKind.(*kind.PropertyNames); ok {
+		at := []string{"rules", name.Property} // the only names the schema lists; the library does not keep the place
+		return []string{fmt.Sprintf("line %d: %s: there is no such rule", lineOf(text, at), strings.Join(at, "."))}
+	}
 	if len(e.Causes) == 0 {
 		says := e.ErrorKind.LocalizedString(message.NewPrinter(language.English))
 		at := strings.Join(e.InstanceLocation, ".")

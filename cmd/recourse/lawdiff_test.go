@@ -106,11 +106,11 @@ func TestLawCheck_extends(t *testing.T) {
 		{"no base at all", "extends: EU-DPF-2023\n", "", "irm"},
 		{"negative period", "title: Advice of the authority", "n: -1", "rules.D60.n"},
 		{"target beyond the period", "title: Advice of the authority", "target: 61", "rule D60: target must lie between 0 and n"},
-		{"unknown rule", "  D60:", "  D61:", "rule D61: unknown rule"},
+		{"unknown rule", "  D60:", "  D61:", "rules.D61: there is no such rule"},
 		{"unknown field", "owner: dpa", "ownr: dpa", "ownr"},
 		{"no citation", "cite: The UK authority acts in the place of the panel; planning figure taken over from the panel of the EU", "cite: ''", "rules.D60.cite"},
 		{"nobody for Gibraltar", "directory: [GB, GI]", "directory: [GB]", "directory has nobody for residents of GI"},
-		{"two packs for one transfer date", "{from: 2023-10-12}", "{from: 2020-12-31}", "line 9: valid_transfers: UK-EXT-2023 and EU-PS-2016 both cover residents of GB on the same days"},
+		{"two packs for one transfer date", "{from: 2023-10-12,", "{from: 2020-12-31,", "line 8: valid_transfers: UK-EXT-2023 and EU-PS-2016 both cover residents of GB on the same days"},
 		{"two packs for a country of the EEA", "residence: [GB, GI]", "residence: [GB, GI, SE]", "SE"},
 		{"succeeds a younger pack", "residence: [GB, GI]", "residence: [GB, GI]\nsucceeds: {pack: CH-DPF-2024, on: 2025-01-01, basis: product, cite: x}", "is no older pack and day"},
 	} {

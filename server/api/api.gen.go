@@ -833,6 +833,10 @@ type Pack struct {
 	// Succeeds pack for the same data after which the company has certified to this one
 	Succeeds string `json:"succeeds,omitempty,omitzero"`
 
+	// ValidBasis how well the less sure of these days is sourced
+	ValidBasis string `json:"valid_basis,omitempty,omitzero"`
+	ValidCite  string `json:"valid_cite,omitempty,omitzero"`
+
 	// ValidFrom first day of transfers it covers
 	ValidFrom string `json:"valid_from"`
 
@@ -859,6 +863,10 @@ type PackHead struct {
 
 	// Succeeds pack for the same data after which the company has certified to this one
 	Succeeds string `json:"succeeds,omitempty,omitzero"`
+
+	// ValidBasis how well the less sure of these days is sourced
+	ValidBasis string `json:"valid_basis,omitempty,omitzero"`
+	ValidCite  string `json:"valid_cite,omitempty,omitzero"`
 
 	// ValidFrom first day of transfers it covers
 	ValidFrom string `json:"valid_from"`
