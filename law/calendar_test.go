@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -55,6 +56,17 @@ func TestCalendar_knownDays(t *testing.T) {
 			if got := calendars[name].isWorkday(d); got != work {
 				t.Errorf("%s, %s: working day %v, want %v (%q)", name, d.Long(), got, work, calendars[name].holiday(d))
 			}
+		}
+	}
+}
+
+// No calendar that claims to know its holidays goes unchecked.
+func TestCalendar_everyPlaceHasAKnownHoliday(t *testing.T) {
+	t.Parallel()
+	for _, c := range CalendarTable() {
+		checked := slices.ContainsFunc(strings.Fields(knownDays[c.Name]), func(d string) bool { return !strings.HasPrefix(d, "+") })
+		if checked != c.Covered {
+			t.Errorf("%s: covered %v, checked against a known holiday %v", c.Name, c.Covered, checked)
 		}
 	}
 }
@@ -151,6 +163,9 @@ func TestCount_places(t *testing.T) {
 		{"from a leap day", "US-MD", "RR1M", "2020-02-29", "2020-03-30", "2020-03-30"}, // 29 March is a Sunday
 		{"into a leap day", "US-MD", "RR1M", "2024-01-30", "2024-02-29", "2024-02-29"},
 		{"past the end of February", "US-MD", "RR1M", "2023-01-30", "2023-02-28", "2023-02-28"},
+		{"twelve months from a leap day", "US-MD", "REOPEN", "2020-02-29", "2021-02-28", "2021-02-28"}, // a Sunday; no roll
+		{"twelve months into a leap year", "US-MD", "REOPEN", "2023-02-28", "2024-02-28", "2024-02-28"},
+		{"over a leap day", "US-MD", "D45", "2020-01-16", "2020-03-01", "2020-02-28"},
 		{"over the year", "US-MD", "RR1M", "2018-12-31", "2019-01-31", "2019-01-31"},
 		{"three months into a leap day", "US-MD", "RR3M", "2023-11-30", "2024-02-29", "2024-02-29"},
 		{"three months into February", "US-MD", "RR3M", "2022-11-30", "2023-02-28", "2023-02-28"},

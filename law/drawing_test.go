@@ -53,7 +53,7 @@ func arrowsMeant(t Transition) []drawn {
 
 func TestPath_drawsEveryRowAndNothingElse(t *testing.T) {
 	t.Parallel()
-	have, want := arrowsOf(Path(packs[0])), map[drawn]bool{}
+	have, want := arrowsOf(Path(shield())), map[drawn]bool{}
 	for _, row := range Table {
 		for _, d := range arrowsMeant(row) {
 			if want[d] = true; !have[d] {
@@ -70,7 +70,7 @@ func TestPath_drawsEveryRowAndNothingElse(t *testing.T) {
 
 func TestPath_drawsRowsOnlyOnTheRoutesTheyTouch(t *testing.T) {
 	t.Parallel()
-	for i, r := range Path(packs[0]) {
+	for i, r := range Path(shield()) {
 		has := routes[i].has
 		for _, m := range r.Rows {
 			touches := slices.ContainsFunc(m.From, has) || slices.ContainsFunc(m.To, has)
@@ -89,7 +89,7 @@ func TestPath_drawsRowsOnlyOnTheRoutesTheyTouch(t *testing.T) {
 func TestPath_keepsEmploymentDataApart(t *testing.T) {
 	t.Parallel()
 	rows := map[string][]string{}
-	for _, r := range Path(packs[0]) {
+	for _, r := range Path(shield()) {
 		for _, m := range r.Rows {
 			rows[r.ID] = append(rows[r.ID], m.ID)
 		}
@@ -117,7 +117,7 @@ func TestPath_keepsEmploymentDataApart(t *testing.T) {
 
 func TestPath_namesEveryStepOnItsRoute(t *testing.T) {
 	t.Parallel()
-	all := Path(packs[0])
+	all := Path(shield())
 	for _, info := range complaint.Steps {
 		at := slices.DeleteFunc(slices.Clone(all), func(r Route) bool {
 			return !slices.ContainsFunc(r.Steps, func(s Station) bool { return s.StepInfo == info })
@@ -154,7 +154,7 @@ func clocksOf(routes []Route) map[RuleID]bool {
 // What cases really do is on the drawing, also where an effect moves them.
 func TestPath_drawsWhatCasesDo(t *testing.T) {
 	t.Parallel()
-	have, shown, moves := arrowsOf(Path(packs[0])), clocksOf(Path(packs[0])), 0
+	have, shown, moves := arrowsOf(Path(shield())), clocksOf(Path(shield())), 0
 	to := map[string][]complaint.Step{}
 	for d := range have {
 		to[d.row] = append(to[d.row], d.to)
@@ -188,8 +188,8 @@ func TestPath_drawsWhatCasesDo(t *testing.T) {
 
 func TestPath_followsTheTable(t *testing.T) {
 	t.Parallel()
-	before := Path(packs[0])
-	after := draw(packs[0], append(slices.Clone(Table), Transition{
+	before := Path(shield())
+	after := draw(shield(), append(slices.Clone(Table), Transition{
 		ID: "H99", From: steps(complaint.S22), Action: complaint.IRMClosed, If: when(notHR), To: complaint.S43, Starts: clocks(ARB90), Says: "A test.", Cite: "None.",
 	}))
 	for i, r := range after {
@@ -205,7 +205,7 @@ func TestPath_followsTheTable(t *testing.T) {
 
 func TestPath_followsThePack(t *testing.T) {
 	t.Parallel()
-	p := *packs[0]
+	p := *shield()
 	p.Rules = maps.Clone(p.Rules)
 	d45 := *p.Rule(D45)
 	d45.N, d45.Basis, d45.Cite = 1, Recalled, `A "new" place; to be read`
@@ -213,11 +213,13 @@ func TestPath_followsThePack(t *testing.T) {
 	if got := draw(&p, Table)[0].Mermaid(); !strings.Contains(got, "    D45: 1 calendar day (recalled: A new place, to be read)\n") {
 		t.Errorf("got\n%s", got)
 	}
-	for _, r := range Path(packs[0]) {
-		for _, s := range r.Steps {
-			for _, c := range s.Clocks {
-				if c != packs[0].Rule(c.ID) || !strings.Contains(r.Mermaid(), "    "+string(c.ID)+": "+c.Span()+" ("+string(c.Basis)+": ") {
-					t.Errorf("%s: %s at %s is not the pack's", r.ID, c.ID, s.Step)
+	for _, p := range packs {
+		for _, r := range Path(p) {
+			for _, s := range r.Steps {
+				for _, c := range s.Clocks {
+					if c != p.Rule(c.ID) || !strings.Contains(r.Mermaid(), "    "+string(c.ID)+": "+c.Span()+" ("+string(c.Basis)+": ") {
+						t.Errorf("%s: %s of %s at %s is not the pack's", r.ID, c.ID, p.Ref(), s.Step)
+					}
 				}
 			}
 		}

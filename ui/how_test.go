@@ -77,10 +77,12 @@ func periodShown(t *testing.T, text string, r *law.Rule) {
 
 func TestHow_hasWordsForEveryRoute(t *testing.T) {
 	t.Parallel()
-	for _, r := range law.Path(law.Packs()[0]) {
-		for _, id := range []string{"how.route." + r.ID, "how.route." + r.ID + "_says"} {
-			if !words.Has(context.Background(), id) {
-				t.Errorf("%s has no words", id)
+	for _, p := range law.Packs() {
+		for _, r := range law.Path(p) {
+			for _, id := range []string{"how.route." + r.ID, "how.route." + r.ID + "_says"} {
+				if !words.Has(context.Background(), id) {
+					t.Errorf("%s of %s has no words", id, p.ID)
+				}
 			}
 		}
 	}

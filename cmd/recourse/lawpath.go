@@ -22,6 +22,7 @@ func (l lawPathCmd) Run(out io.Writer) error {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, pathHead, l.command(), p.Name, p.ID, p.Version)
+	pathOthers(&b, p)
 	for _, r := range law.Path(p) {
 		fmt.Fprintf(&b, "\n## %s\n\n```mermaid\n%s```\n", r.Title, r.Mermaid())
 		pathPeriods(&b, r)
@@ -47,6 +48,29 @@ A stage that ends leads to the sign for the end; the case closes when its last o
 The basis of a period says how well it is sourced: primary (read in the instrument itself), secondary (read in a
 source that restates it), recalled (believed to be there, still to be verified) or product (a choice of this product).
 `
+
+// pathOthers tables the periods that another pack gives another length, to
+// another party or from another source, so that one drawing stands for all.
+func pathOthers(b *strings.Builder, p *law.Pack) {
+	fmt.Fprintf(b, "\nThe rows are the same in every framework. What differs from %s in the periods of the others:\n\n| period | %s | elsewhere |\n| --- | --- | --- |\n", p.ID, p.ID)
+	for _, id := range law.Rules {
+		var elsewhere []string
+		here := pathFigure(p.Rule(id))
+		for _, o := range law.Packs() {
+			if there := pathFigure(o.Rule(id)); there != here {
+				elsewhere = append(elsewhere, fmt.Sprintf("%s %s: %s", o.ID, o.Version, there))
+			}
+		}
+		if len(elsewhere) > 0 {
+			pathLine(b, string(id)+" "+p.Rule(id).Title, here, strings.Join(elsewhere, "<br/>"))
+		}
+	}
+}
+
+// pathFigure is what the drawing says of a period in one pack.
+func pathFigure(r *law.Rule) string {
+	return fmt.Sprintf("%s, owed by %s, %s", length(r), r.Owner, r.Basis)
+}
 
 // pathPeriods tables the periods that begin at the steps of a route.
 func pathPeriods(b *strings.Builder, r law.Route) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,6 +20,14 @@ func TestLawPath(t *testing.T) {
 		}
 		routes := law.Path(p)
 		parts := strings.Split(got, "\n## ")
+		for _, id := range law.Rules {
+			differs := slices.ContainsFunc(law.Packs(), func(o *law.Pack) bool {
+				return o.Rule(id).Basis != p.Rule(id).Basis || o.Rule(id).Owner != p.Rule(id).Owner
+			})
+			if strings.Contains(parts[0], "\n| "+string(id)+" "+p.Rule(id).Title+" | ") != differs {
+				t.Errorf("%s: the head tells that %s differs elsewhere: %v", p.ID, id, !differs)
+			}
+		}
 		if len(parts) != len(routes)+1 {
 			t.Fatalf("%s: %d routes, want %d", p.ID, len(parts)-1, len(routes))
 		}
@@ -46,6 +55,7 @@ func TestLawPath_rowsInWords(t *testing.T) {
 		"| T01 | (new) | Receive a complaint (`complaint.received`) |  | S0 | starts: D45 (45 calendar days, primary); starts: ACK (10 business days, product) | N01 |",
 		"| T20 | S2.4 | Recourse body: non-compliance reported (`irm.nonperformed`) | the FTC does not have the complaint yet | S2.5, S3.5 (beside) |",
 		"| T27 | S3.3 | 25 days passed without compliance (`timer.D25`) |  | ends: `DPA_ADVICE_NOT_COMPLIED`; S3.5 |  | N12, alarm |",
+		"| D60 Advice of the panel of data protection authorities | 60 calendar days, rolls to the next working day, owed by dpa_panel, primary | CH-DPF-2024 1.0.0: 60 calendar days, rolls to the next working day, owed by dpa, product<br/>",
 		"| T31 | S4.1 | Check whether arbitration is open (`arb.precheck`) |  | stays |  | N13 |",
 		"| T35 | any open stage | ", "ends: `WITHDRAWN` |",
 		"| T37 | S5 | Reopen the case (`case.reopened`) | ", " | the last stage of work | starts: REOPENED (",
