@@ -1,13 +1,17 @@
 package ui
 
 import (
+	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 
+	"recourse/access"
 	"recourse/complaint"
 	"recourse/law"
+	"recourse/ui/words"
 )
 
 const moveForm = "/desk/cases/RC-TEST-0001/acts/pack.moved"
@@ -60,5 +64,29 @@ func TestMovePack_theEntrySaysWhatChanged(t *testing.T) {
 	b.post(moveForm, url.Values{"key": {"a2"}, "pack": {"EU-DPF-2023@1.0.0"}, "reason": {"Again."}}).want(http.StatusConflict)
 	if b.service.rec.Entries[len(b.service.rec.Entries)-1].Action != complaint.PackMoved {
 		t.Error("another entry has come")
+	}
+}
+
+// Invariant (v): every deadline on both pages says how well its figure is sourced,
+// and where.
+func TestCase_everyDeadlineSaysItsBasis(t *testing.T) {
+	t.Parallel()
+	for path, who := range map[string]access.Caller{"/desk/cases/RC-TEST-0001": officer, "/my-case": person} {
+		b := open(t, who)
+		b.service.do(t, officer, complaint.TriageAccepted, nil, "data_class=NON_HR")
+		b.service.do(t, person, complaint.DPAContacted, nil, "authority=SE")
+		b.service.do(t, officer, complaint.DPARefersDoC, nil)
+		a := b.get(path).want(http.StatusOK)
+		if len(b.service.rec.Case.Deadlines) < 2 {
+			t.Fatal("too few deadlines run")
+		}
+		for _, d := range b.service.rec.Case.Deadlines {
+			r, why := b.service.rec.Case.Rule(d), a.text(fmt.Sprintf(`details.why[id$="-%d"]`, d.ID))
+			for _, want := range []string{r.Cite, words.T(context.Background(), "basis."+string(r.Basis))} {
+				if !strings.Contains(why, want) {
+					t.Errorf("%s: %s does not say %q: %s", path, d.Rule, want, why)
+				}
+			}
+		}
 	}
 }
