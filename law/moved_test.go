@@ -101,7 +101,7 @@ func TestMovePack_leavesTheComplainantTheirTime(t *testing.T) {
 	if d := r.c.last(SAT); !strings.Contains(d.Steps[len(d.Steps)-1], "never gets shorter") {
 		t.Errorf("got %v", d.Steps)
 	}
-	r = newRoad(t).accepted("NON_HR").do(officer, complaint.PackMoved, older).day(20).sent("PARTLY").due(SAT, complaint.Running, "2018-10-03").
+	newRoad(t).accepted("NON_HR").do(officer, complaint.PackMoved, older).day(20).sent("PARTLY").due(SAT, complaint.Running, "2018-10-03").
 		do(officer, complaint.PackMoved, newer).due(SAT, complaint.Running, "2018-10-15").told("MESSAGE")
 }
 
