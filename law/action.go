@@ -63,6 +63,7 @@ var actions = []ActionSpec{
 		choice("data_class", "Employment data?", "NON_HR", "HR").must(),
 		choice("role", "Company is", "CONTROLLER", "BOTH"),
 		choices("principles", "Principles concerned", complaint.Principles...),
+		flag("grievance_procedure", "It went through a grievance procedure agreed with a union, which counts as the company's review"),
 		text("allegations", "Allegations as understood"),
 		text("reason", "Reason for the classification"),
 	}, false},

@@ -73,8 +73,8 @@ var authorityPath = []Transition{
 		Says: "The enquiry is answered.", Cite: "II.7.b",
 	},
 	{
-		ID: "T28", From: steps(complaint.S34), Action: complaint.DoCResolved, If: when(accepted), Ends: "DOC_RESOLVED", Stops: clocks(D90), Proves: "G3", Does: outcome(complaint.AuthorityResolved),
-		Says: "Commerce has resolved the complaint and the complainant accepts it.", Cite: "Rulebook S3.4",
+		ID: "T28", From: steps(complaint.S34), Action: complaint.DoCResolved, If: when(accepted), Ends: "DOC_RESOLVED", Stops: clocks(D90), Proves: "G3", Does: settledByCommerce,
+		Says: "Commerce has resolved the complaint and the complainant accepts it; what was merely offered ends.", Cite: "Rulebook S3.4",
 	},
 	{
 		ID: "T29", From: steps(complaint.S34), Action: complaint.DoCResolved, If: when(offeredInVain), Ends: "DOC_UNRESOLVED", Stops: clocks(D90), Proves: "G3",
@@ -101,7 +101,7 @@ var authorityPath = []Transition{
 		Says: "Commerce's time has run; arbitration may be open.", Cite: "Annex I.C; ITA letter (recalled)",
 	},
 	{
-		ID: "H32", From: steps(complaint.S41), Action: complaint.DoCResolved, If: when(missed(D90, "the 90 days of Commerce have passed"), accepted), Ends: "DOC_RESOLVED", Stops: clocks(D90, SAT), Does: outcome(complaint.AuthorityResolved),
+		ID: "H32", From: steps(complaint.S41), Action: complaint.DoCResolved, If: when(missed(D90, "the 90 days of Commerce have passed"), accepted), Ends: "DOC_RESOLVED", Stops: clocks(D90, SAT), Does: settledByCommerce,
 		Says: "Commerce has resolved the complaint after its time and the complainant accepts it.", Cite: "Rulebook S3.4 (best efforts), T28",
 	},
 	{
@@ -127,6 +127,15 @@ var accepted = Condition{Says: "the complainant accepts the resolution", OnFacts
 var offeredInVain = Condition{Says: "arbitration is open already or the complaint was withdrawn", Holds: func(c *Case, _ Act) bool {
 	return c.Withdrawn || c.open(complaint.ArbitrationTrack) != nil
 }}
+
+// settledByCommerce ends what was merely offered beside Commerce: whoever accepts
+// its resolution has no use for another body.
+func settledByCommerce(c *Case, e *Event) {
+	c.Result = complaint.AuthorityResolved
+	if s := c.open(complaint.RecourseTrack); s != nil && s.Step == complaint.S2Offered {
+		c.end(s, "NOT_PURSUED", e)
+	}
+}
 
 // compliedLate takes back the breach when the compliance was in time and only
 // its record came late.

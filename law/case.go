@@ -146,6 +146,9 @@ type Letter struct {
 	To   complaint.Role `json:"to"`
 	Rule RuleID         `json:"rule,omitempty"` // of a reminder
 	Rung int            `json:"rung,omitempty"` // which rung of its ladder
+	// Outcome is how the case ended, in the letter that tells it: the case may be
+	// open again before the letter goes out.
+	Outcome complaint.Outcome `json:"outcome,omitempty"`
 }
 
 // Event is one entry of a case's record.

@@ -87,8 +87,9 @@ func everywhere(t Transition) []Transition {
 }
 
 // offPath reports whether the complaint gets an answer and nothing beyond: it is
-// a general privacy case (E06) or an anonymous report (E12).
-func (c *Case) offPath() bool { return c.General || c.Facts.Anonymous }
+// a general privacy case or comes from where no framework reaches (R8, E06), or it
+// is an anonymous report (E12).
+func (c *Case) offPath() bool { return c.General || c.Facts.Anonymous || !c.Covered() }
 
 var beyondPath = Condition{Says: "it is a general privacy case or an anonymous report (E06, E12)", Holds: func(c *Case, _ Act) bool { return c.offPath() }}
 

@@ -199,3 +199,43 @@ func TestT09_firstProvenTry(t *testing.T) {
 		day(46).do(officer, complaint.DeliveryFailed, "channel=EMAIL").do(officer, complaint.DeliveryFailed, "channel=POST").
 		doAt(44, officer, complaint.ResponseSent).by("T09").due(D45, complaint.Met, "2018-10-08")
 }
+
+// R8: who lives where no framework reaches does not come to the bodies of the
+// path, triaged or not; an unannounced Notice is not ignored all the same (E24).
+func TestOffPath_beforeTriage(t *testing.T) {
+	t.Parallel()
+	newRoad(t, american).day(46).refused("on the path", person, complaint.IRMFiled).
+		refused("on the path", person, complaint.DPAContacted, "authority=SE").
+		do(person, complaint.ArbNoticeDelivered).by("T32")
+}
+
+// E05: a grievance procedure agreed with a union is an internal review.
+func TestT02_grievanceProcedureIsTheReview(t *testing.T) {
+	t.Parallel()
+	r := newRoad(t).do(officer, complaint.TriageAccepted, "data_class=HR", "grievance_procedure=true").clocks(D45)
+	if p, ok := r.c.Proven("G1"); !ok || p.Seq != r.last().Seq {
+		t.Errorf("the review is shown by %+v", p)
+	}
+}
+
+// E22: a judgment that comes after the case has closed is an objection to a later
+// Notice.
+func TestH28_judgmentAfterClosing(t *testing.T) {
+	t.Parallel()
+	r := newRoad(t).answered("NON_HR", 20, "PARTLY").day(60).do(officer, complaint.CourtJudgment).by("H28").do(person, complaint.ArbNoticeDelivered)
+	if !slices.Contains(r.c.Objections, "B2") {
+		t.Errorf("the objections are %v", r.c.Objections)
+	}
+}
+
+// T28: who accepts the resolution of Commerce has no use for what was offered
+// beside it.
+func TestT28_endsWhatWasOffered(t *testing.T) {
+	t.Parallel()
+	r := newRoad(t).answered("NON_HR", 20, "PARTLY").do(person, complaint.ComplainantNotSatisfied).do(person, complaint.DPAContacted, "authority=SE").
+		do(officer, complaint.DPARefersDoC).at(complaint.S2Offered, complaint.S34)
+	r.do(officer, complaint.DoCResolved).by("T28").ended(complaint.AuthorityResolved).told("N15")
+	if o := r.last().Letters[0].Outcome; o != complaint.AuthorityResolved {
+		t.Errorf("the closing notice tells the outcome %q", o)
+	}
+}

@@ -66,6 +66,14 @@ var closing = []Transition{
 		Says: "Binding arbitration of the same violation elsewhere bars it here.", Cite: "Annex I.C (bar B1)",
 	},
 	{
+		ID: "H28", From: steps(complaint.S5), Action: complaint.CourtJudgment, Proves: "B2",
+		Says: "A final judgment bars arbitration of the same violation; the case stays closed.", Cite: "E22; Annex I.C (bar B2)",
+	},
+	{
+		ID: "H60", From: steps(complaint.S5), Action: complaint.ArbElsewhere, If: when(unproven("B1", "no binding arbitration of this violation is on record yet")), Proves: "B1",
+		Says: "Binding arbitration of the same violation elsewhere bars it here.", Cite: "Annex I.C (bar B1)",
+	},
+	{
 		ID: "T37", From: steps(complaint.S5), Action: complaint.CaseReopened, If: when(within12Months, laterThanAct), Does: reopen,
 		Says: "The case goes on at its last stage with the new date; the old 45 days are never reused.", Cite: "T37, E15",
 	},

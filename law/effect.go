@@ -237,7 +237,7 @@ func (c *Case) tell(t *Transition, closing bool) []Letter {
 		out = append(out, Letter{Code: string(n), To: complaint.Complainant})
 	}
 	if closing && !slices.ContainsFunc(t.Tells, closes) {
-		out = append(out, Letter{Code: string(complaint.N15), To: complaint.Complainant})
+		out = append(out, Letter{Code: string(complaint.N15), To: complaint.Complainant, Outcome: c.Outcome})
 	}
 	if t.Alarms {
 		out = append(out, Letter{Code: AlarmLetter, To: complaint.PrivacyOfficer}, Letter{Code: AlarmLetter, To: complaint.Manager})

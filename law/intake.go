@@ -276,6 +276,9 @@ func classify(c *Case, e *Event) {
 	if role := e.Facts["role"]; role != "" {
 		c.Facts.Role = role
 	}
+	if e.Facts["grievance_procedure"] == "true" { // E05, as the bars are restated: it is an internal review
+		c.prove("G1", e)
+	}
 	if principles := e.Facts["principles"]; principles != "" {
 		c.Facts.Principles = strings.Split(principles, ",")
 	}

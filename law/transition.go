@@ -67,7 +67,7 @@ var (
 	panelCompetent = Condition{Says: "the data is employment data, or the company has chosen the authorities", Holds: func(c *Case, _ Act) bool { return c.authorityDecides(c.pack()) }}
 
 	// onPath keeps what is no complaint under a framework off the path (E06, E12).
-	onPath = Condition{Says: "the complaint is on the path: it comes from a named person whom a framework covers (E06, E12)", Holds: func(c *Case, _ Act) bool { return !c.offPath() }}
+	onPath = Condition{Says: "the complaint is on the path: it comes from a named person whom a framework covers (E06, E07, E12)", Holds: func(c *Case, _ Act) bool { return !c.offPath() }}
 
 	approved = Condition{Says: "a privacy officer has approved the draft", Holds: func(c *Case, _ Act) bool { return c.Draft.Approved != "" }}
 	drafted  = Condition{Says: "there is a draft answer", Holds: func(c *Case, _ Act) bool { return c.Draft.By != "" }}

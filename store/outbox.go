@@ -52,7 +52,7 @@ func (s *Store) Claim(ctx context.Context, limit int, lease time.Duration) ([]Ou
 
 func outgoing(row storedb.ClaimLettersRow) (Outgoing, error) {
 	o := Outgoing{
-		Letter: law.Letter{Code: row.Code, To: complaint.Role(row.ToRole), Rule: law.RuleID(row.Rule), Rung: int(row.Rung)},
+		Letter: law.Letter{Code: row.Code, To: complaint.Role(row.ToRole), Rule: law.RuleID(row.Rule), Rung: int(row.Rung), Outcome: complaint.Outcome(row.Outcome)},
 		ID:     row.ID, Attempt: int(row.Attempts), Number: complaint.Number(row.Number), Seq: int(row.Seq),
 	}
 	for _, part := range []struct {

@@ -87,6 +87,8 @@ type letterRow struct {
 	ToRole complaint.Role `json:"to_role"`
 	Rule   law.RuleID     `json:"rule"`
 	Rung   int            `json:"rung"`
+	// Outcome of the case, in the letter that tells it.
+	Outcome complaint.Outcome `json:"outcome"`
 }
 
 // batch is what some events of a case change, encoded for one statement.
@@ -195,7 +197,7 @@ func letterRows(events []law.Event) []letterRow {
 	rows := []letterRow{}
 	for _, e := range events {
 		for _, l := range e.Letters {
-			rows = append(rows, letterRow{Seq: e.Seq, Code: l.Code, ToRole: l.To, Rule: l.Rule, Rung: l.Rung})
+			rows = append(rows, letterRow{Seq: e.Seq, Code: l.Code, ToRole: l.To, Rule: l.Rule, Rung: l.Rung, Outcome: l.Outcome})
 		}
 	}
 	return rows

@@ -79,6 +79,8 @@ var closingPassages = []passage{
 	{name: "H27: the 45 days cannot be restated", road: acceptedNonHR, day: 10, by: officer, act: complaint.DeadlineStated, facts: []string{"rule=D45", "due=2018-12-01"}, refused: "must be one of"},
 	{name: "H27: no date for a deadline that does not run", road: (*story).conciliation, day: 40, by: officer, act: complaint.DeadlineStated, facts: []string{"rule=D90", "due=2018-12-01"}, refused: "running"},
 	{name: "H28: a final judgment is recorded", road: acceptedNonHR, day: 10, by: officer, act: complaint.CourtJudgment, to: "S1"},
+	{name: "H28: a final judgment after the case has closed", road: satisfied, day: 60, by: officer, act: complaint.CourtJudgment, to: "S5"},
+	{name: "H60: binding arbitration elsewhere after the case has closed", road: satisfied, day: 60, by: officer, act: complaint.ArbElsewhere, to: "S5"},
 
 	{
 		name: "T37: reopened with a new date, never the old 45 days", road: satisfied, day: 60, by: officer, act: complaint.CaseReopened, facts: []string{"ground=NEW_FACTS", "due=2018-12-01"},

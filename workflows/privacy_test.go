@@ -224,7 +224,7 @@ var carriedElsewhere = map[string]string{
 	"Held.Acts[].Key": "key without words",
 	"Seen.Key":        "key without words",
 	"Event.Action":    "code", "Event.Transition": "code", "Event.Actor.Role": "code", "Event.Actor.ID": "staff number", "Event.Facts[]": "the act's, or rule and number of a deadline, or the pack before and the dates moved",
-	"Event.Key": "key without words", "Event.From[]": "code", "Event.To[]": "code", "Event.Letters[].Code": "code", "Event.Letters[].To": "code", "Event.Letters[].Rule": "code",
+	"Event.Key": "key without words", "Event.From[]": "code", "Event.To[]": "code", "Event.Letters[].Code": "code", "Event.Letters[].To": "code", "Event.Letters[].Rule": "code", "Event.Letters[].Outcome": "code",
 }
 
 func TestPrivacy_everyTextIsAccountedFor(t *testing.T) {

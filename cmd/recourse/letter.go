@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -67,7 +68,7 @@ func (l *letterCase) addCase(d *mail.Data) {
 		d.Name = "Sir or Madam"
 	}
 	d.ReplyBy, d.ReopenUntil = l.due(law.SAT), l.due(law.Reopen)
-	d.Principles, d.HR, d.Outcome = l.Facts.Principles, l.HR(), l.Outcome
+	d.Principles, d.HR, d.Outcome = l.Facts.Principles, l.HR(), cmp.Or(l.letter.Outcome, l.Outcome)
 	d.Outside = !l.Covered()
 	d.AuthorityOpen = slices.ContainsFunc(l.Stages, func(s law.Stage) bool { return s.Open() && s.Track == complaint.AuthorityTrack })
 }

@@ -82,3 +82,19 @@ func TestLetter_stepsOfAnArbitration(t *testing.T) {
 	w.do(complaint.CaseOfficer, complaint.ArbAward, map[string]string{"award": "PARTIAL", "relief": "ACCESS,RETURN", "due": "2019-02-01"})
 	w.says("show you your data", "give your data back to you", "Friday 1 February 2019")
 }
+
+// A case can be open again before its closing notice goes out: the notice still
+// tells how it ended.
+func TestLetter_closingNoticeOfACaseOpenedAgain(t *testing.T) {
+	t.Parallel()
+	w := newCorrespondence(t)
+	w.do(complaint.CaseOfficer, complaint.SettlementSigned, map[string]string{"told_of_bar": "true"})
+	w.do(complaint.CaseOfficer, complaint.SettlementPerformed, nil)
+	closing, seq := w.letter, w.seq
+	w.do(complaint.CaseOfficer, complaint.CaseReopened, map[string]string{"ground": "NEW_FACTS", "due": "2018-12-01"})
+	w.letter, w.seq = closing, seq
+	r, err := mail.Render(mail.Letter{Code: closing.Code, To: complaint.Complainant, Case: w.Number, Language: "en", Data: w.data()})
+	if err != nil || closing.Code != string(complaint.N15) || !strings.Contains(r.Body, "settled by agreement") {
+		t.Errorf("%s says %v:\n%s", closing.Code, err, r.Body)
+	}
+}

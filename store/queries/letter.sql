@@ -23,13 +23,13 @@ WITH expired AS (
     UPDATE letters l SET status = 'CLAIMED', attempts = l.attempts + 1, claimed_at = now()
     FROM due
     WHERE l.id = due.id
-    RETURNING l.id, l.attempts, l.number, l.seq, l.code, l.to_role, l.rule, l.rung
+    RETURNING l.id, l.attempts, l.number, l.seq, l.code, l.to_role, l.rule, l.rung, l.outcome
 ), tried AS (
     INSERT INTO letter_attempts (letter_id, attempt, claimed_at)
     SELECT claimed.id, claimed.attempts, now() FROM claimed
 )
 SELECT
-    l.id, l.attempts, l.number, l.seq, l.code, l.to_role, l.rule, l.rung, c.state, f.filing,
+    l.id, l.attempts, l.number, l.seq, l.code, l.to_role, l.rule, l.rung, l.outcome, c.state, f.filing,
     (
         SELECT coalesce(jsonb_agg(e.entry ORDER BY e.seq), '[]')
         FROM entries e

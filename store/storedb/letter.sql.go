@@ -32,13 +32,13 @@ WITH expired AS (
     UPDATE letters l SET status = 'CLAIMED', attempts = l.attempts + 1, claimed_at = now()
     FROM due
     WHERE l.id = due.id
-    RETURNING l.id, l.attempts, l.number, l.seq, l.code, l.to_role, l.rule, l.rung
+    RETURNING l.id, l.attempts, l.number, l.seq, l.code, l.to_role, l.rule, l.rung, l.outcome
 ), tried AS (
     INSERT INTO letter_attempts (letter_id, attempt, claimed_at)
     SELECT claimed.id, claimed.attempts, now() FROM claimed
 )
 SELECT
-    l.id, l.attempts, l.number, l.seq, l.code, l.to_role, l.rule, l.rung, c.state, f.filing,
+    l.id, l.attempts, l.number, l.seq, l.code, l.to_role, l.rule, l.rung, l.outcome, c.state, f.filing,
     (
         SELECT coalesce(jsonb_agg(e.entry ORDER BY e.seq), '[]')
         FROM entries e
@@ -64,6 +64,7 @@ type ClaimLettersRow struct {
 	ToRole   string
 	Rule     string
 	Rung     int64
+	Outcome  string
 	State    json.RawMessage
 	Filing   json.RawMessage
 	Entries  json.RawMessage
@@ -91,6 +92,7 @@ func (q *Queries) ClaimLetters(ctx context.Context, arg ClaimLettersParams) ([]C
 			&i.ToRole,
 			&i.Rule,
 			&i.Rung,
+			&i.Outcome,
 			&i.State,
 			&i.Filing,
 			&i.Entries,

@@ -140,6 +140,7 @@ type Letter struct {
 	Receipt       string
 	Subject       string
 	Body          string
+	Outcome       string
 }
 
 type LetterAttempt struct {

@@ -101,8 +101,8 @@ WITH moved AS (
         internal = excluded.internal, steps = excluded.steps,
         status = excluded.status, ended = excluded.ended, done = excluded.done, seq = excluded.seq
 ), letter AS (
-    INSERT INTO letters (number, seq, code, to_role, rule, rung)
-    SELECT moved.number, l.seq, l.code, l.to_role, l.rule, l.rung
+    INSERT INTO letters (number, seq, code, to_role, rule, rung, outcome)
+    SELECT moved.number, l.seq, l.code, l.to_role, l.rule, l.rung, coalesce(l.outcome, '')
     FROM moved, jsonb_populate_recordset(NULL::letters, $7::jsonb) l
 )
 SELECT count(*) FROM moved
