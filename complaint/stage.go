@@ -81,10 +81,12 @@ func (s Step) Track() Track {
 	if s == S35 {
 		return FTCTrack
 	}
-	return map[Stage]Track{
-		Intake: CompanyTrack, Response: CompanyTrack, Recourse: RecourseTrack,
-		Authority: AuthorityTrack, Arbitration: ArbitrationTrack,
-	}[s.Stage()]
+	return trackOf[s.Stage()]
+}
+
+var trackOf = map[Stage]Track{
+	Intake: CompanyTrack, Response: CompanyTrack, Recourse: RecourseTrack,
+	Authority: AuthorityTrack, Arbitration: ArbitrationTrack,
 }
 
 // StepInfo describes a step to people.

@@ -234,11 +234,18 @@ func ActionSpecs() []ActionSpec {
 // Spec describes one act; an error says that there is no such act.
 func Spec(action complaint.Action) (ActionSpec, error) { return actionSpec(action) }
 
-func actionSpec(action complaint.Action) (ActionSpec, error) {
+// specs finds an act in the table.
+var specs = func() map[complaint.Action]ActionSpec {
+	m := make(map[complaint.Action]ActionSpec, len(actions))
 	for _, s := range actions {
-		if s.Action == action {
-			return s, nil
-		}
+		m[s.Action] = s
+	}
+	return m
+}()
+
+func actionSpec(action complaint.Action) (ActionSpec, error) {
+	if s, ok := specs[action]; ok {
+		return s, nil
 	}
 	return ActionSpec{}, complaint.Errorf(complaint.Invalid, "there is no action %q", action)
 }

@@ -129,6 +129,8 @@ type Case struct {
 	Incident     bool               `json:"incident,omitempty"` // a security incident is inside the complaint (E26)
 	Retaliation  bool               `json:"retaliation,omitempty"`
 	LastActivity time.Time          `json:"last_activity"`
+
+	Trial *trial `json:"-"` // of a case that Try has opened; nil for a complaint
 }
 
 // The letters that are not notices of the rulebook.
@@ -201,8 +203,13 @@ func (c *Case) At(step complaint.Step) bool { return slices.Contains(c.Steps(), 
 
 // pack returns the case's pack; every embedded pack stays in every release, so
 // a running case always finds its own.
-func (c *Case) pack() *Pack {
-	p, err := Lookup(c.Pack)
+func (c *Case) pack() *Pack { return c.packBy(c.Pack) }
+
+func (c *Case) packBy(ref PackRef) *Pack {
+	if p := (*Pack)(c.Trial); p != nil && p.ID == ref.ID && p.Version == ref.Version {
+		return p
+	}
+	p, err := Lookup(ref)
 	if err != nil {
 		panic(err)
 	}
@@ -211,10 +218,9 @@ func (c *Case) pack() *Pack {
 
 // Rule returns the rule by which a deadline of the case is counted: that of the
 // case's pack, or of the one the case had before it was moved.
-func (c *Case) Rule(d Deadline) *Rule {
-	by := Case{Pack: cmp.Or(d.Pack, c.Pack)}
-	return by.pack().Rule(d.Rule)
-}
+func (c *Case) Rule(d Deadline) *Rule { return c.rule(&d) }
+
+func (c *Case) rule(d *Deadline) *Rule { return c.packBy(cmp.Or(d.Pack, c.Pack)).Rule(d.Rule) }
 
 // open returns the open stage on a track, or nil.
 func (c *Case) open(track complaint.Track) *Stage {

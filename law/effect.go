@@ -196,6 +196,9 @@ var fixed = []RuleID{ACK, D45, Late, Forward, SAT, D25, Reopen}
 
 // stated returns the date that the act states, or no date.
 func stated(e *Event) complaint.Date {
+	if e.Facts["due"] == "" {
+		return complaint.Date{}
+	}
 	due, err := complaint.ParseDate(e.Facts["due"])
 	if err != nil {
 		return complaint.Date{}
@@ -208,12 +211,14 @@ func stated(e *Event) complaint.Date {
 func (c *Case) startOn(rule RuleID, track complaint.Track, day, due complaint.Date, e *Event) {
 	r := c.pack().Rule(rule)
 	d := Deadline{ID: len(c.Deadlines) + 1, Rule: rule, Track: track, Start: day, Status: complaint.Running, Seq: e.Seq}
-	period := r.Count(day, c.Facts.Place)
-	if !due.IsZero() {
-		period = r.Stated(day, due, c.Facts.Place)
-		d.Stated, d.Order = true, r.order(day, due, period.Instant, c.Facts.Place)
+	p := r.reckon(day, due, c.Facts.Place)
+	if d.Stated = p.stated; d.Stated {
+		d.Order = r.order(day, due, p.Instant, c.Facts.Place)
 	}
-	d.Due, d.Internal, d.Instant, d.Steps = period.Due, period.Internal, period.Instant, period.Steps
+	d.Due, d.Internal, d.Instant = p.Due, p.Internal, p.Instant
+	if c.Trial == nil {
+		d.Steps = p.explained(r, c.Facts.Place).Steps
+	}
 	d.Fired = d.past(r, c.Facts.Place, e.Recorded, false)
 	c.Deadlines = append(c.Deadlines, d)
 }

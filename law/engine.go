@@ -13,8 +13,12 @@ import (
 // acknowledgment runs only where no notice can leave at once by e-mail.
 func Receive(number complaint.Number, pack PackRef, facts Facts, key string, actor complaint.Actor, now time.Time) (Case, Event) {
 	c := Case{Number: number, Pack: pack, Facts: facts}
-	act := Act{Key: key, Action: complaint.ComplaintReceived, Actor: actor, At: facts.ReceivedAt}
-	return c, c.apply(c.receipt(), act, now)
+	return c, c.received(key, actor, now)
+}
+
+func (c *Case) received(key string, actor complaint.Actor, now time.Time) Event {
+	act := Act{Key: key, Action: complaint.ComplaintReceived, Actor: actor, At: c.Facts.ReceivedAt}
+	return c.apply(c.receipt(), act, now)
 }
 
 // Check says whether the act is allowed now; the error names the rule.

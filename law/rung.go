@@ -74,5 +74,5 @@ func (o Offset) instant(start, due complaint.Date, place Place) time.Time {
 	} else {
 		day = day.AddDays(o.N)
 	}
-	return day.In(place.zone(), o.Hour, o.Minute).UTC()
+	return zoneOf(place.Zone).at(day, o.Hour, o.Minute, 0)
 }

@@ -78,7 +78,7 @@ func (c *Case) ring(d *Deadline) (Ring, bool) {
 	if d.Status == complaint.Running {
 		next.At, next.End = d.Instant.Add(time.Second), true
 	}
-	rule := c.Rule(*d)
+	rule := c.rule(d)
 	if i, ok := d.rung(rule, d.Fired); ok {
 		if t := rule.Ladder[i].On.instant(d.Start, d.Due, c.Facts.Place); next.At.IsZero() || t.Before(next.At) {
 			next.At, next.End = t, false
@@ -133,7 +133,7 @@ func (c *Case) remind(d *Deadline, at, now time.Time) Event {
 		Seq: c.Seq, Action: complaint.ReminderDue, Actor: complaint.Actor{Role: complaint.Clock}, At: at, Recorded: now,
 		Facts: d.facts(), From: c.Steps(), To: c.Steps(),
 	}
-	rule := c.Rule(*d)
+	rule := c.rule(d)
 	for {
 		i, _ := d.rung(rule, d.Fired)
 		for _, role := range rule.Ladder[i].To {
@@ -168,7 +168,7 @@ func replaceLetter(letters []Letter, l Letter) []Letter {
 // noted as missed.
 func (c *Case) expire(d *Deadline, at, now time.Time) Event {
 	d.Status, d.Ended, d.Seq = complaint.Missed, at, c.Seq+1
-	rule := c.Rule(*d)
+	rule := c.rule(d)
 	act := Act{Action: rule.Then, Actor: complaint.Actor{Role: complaint.Clock}, At: at, Facts: d.facts(), track: d.Track}
 	if rule.Then != "" {
 		if t, err := c.row(act, false); err == nil {

@@ -3,6 +3,8 @@ package law
 import (
 	"testing"
 	"time"
+
+	"recourse/complaint"
 )
 
 // The last second of D45, on the days the clocks change, one day before and after,
@@ -81,4 +83,21 @@ func TestReadZones_damaged(t *testing.T) {
 		}
 	}()
 	readZones(zoneFile[:len(zoneFile)/2])
+}
+
+// Every instant worked out from the offsets of the days is the library's own.
+func TestZone_agreesWithTheLibrary(t *testing.T) {
+	t.Parallel()
+	clocks := [][3]int{{0, 0, 0}, {2, 30, 0}, {9, 0, 0}, {23, 59, 59}}
+	for _, name := range []string{"America/New_York", "Europe/London", "Europe/Lisbon", "Atlantic/Reykjavik", "Europe/Dublin", "UTC", "no such zone"} {
+		z := zoneOf(name)
+		for d := (complaint.Date{Year: firstYear - 1, Month: 12, Day: 1}); d.Year < lastYear+2; d = d.AddDays(1) {
+			for _, c := range clocks {
+				want := time.Date(d.Year, d.Month, d.Day, c[0], c[1], c[2], 0, z.Location).UTC()
+				if got := z.at(d, c[0], c[1], c[2]); got != want {
+					t.Fatalf("%s, %s %v: got %s, want %s", name, d, c, got, want)
+				}
+			}
+		}
+	}
 }

@@ -128,7 +128,7 @@ func zeroFields(v reflect.Value, path string) []string {
 	}
 	var out []string
 	for i := range v.NumField() {
-		if v.Type().Field(i).IsExported() {
+		if f := v.Type().Field(i); f.IsExported() && f.Tag.Get("json") != "-" { // the others are not written
 			out = append(out, zeroFields(v.Field(i), path+"."+v.Type().Field(i).Name)...)
 		}
 	}
