@@ -101,6 +101,7 @@ func TestPackWith_refusesWithWhatThereIs(t *testing.T) {
 		"ACK.target=11":  "ACK.target=11: target must lie between 0 and n, not at 11",
 		"D45.unit=week":  `D45.unit=week: unknown unit "week"`,
 		"D45.roll=LATER": `D45.roll=LATER: unknown roll "LATER"`,
+		"D45.roll=":      "D45.roll=: a code is missing",
 		"D45.breach=ja":  "D45.breach=ja: breach takes true or false",
 	} {
 		t.Run(set, func(t *testing.T) {

@@ -16,9 +16,9 @@ const longest = 3650
 var figures = map[string]func(*Rule, string) error{
 	"n":        func(r *Rule, v string) error { return whole("n", v, &r.N) },
 	"target":   func(r *Rule, v string) error { return whole("target", v, &r.Target) },
-	"unit":     func(r *Rule, v string) error { r.Unit = Unit(v); return nil },
-	"roll":     func(r *Rule, v string) error { r.Roll = Roll(v); return nil },
-	"internal": func(r *Rule, v string) error { r.Internal = Roll(v); return nil },
+	"unit":     func(r *Rule, v string) error { return code(v, &r.Unit) },
+	"roll":     func(r *Rule, v string) error { return code(v, &r.Roll) },
+	"internal": func(r *Rule, v string) error { return code(v, &r.Internal) },
 	"breach":   setBreach,
 }
 
@@ -84,6 +84,15 @@ func whole(field, value string, into *int) error {
 		return fmt.Errorf("%s must not be more than %d", field, longest)
 	}
 	*into = n
+	return nil
+}
+
+// code reads one of the codes of a pack; the check of the rule knows them.
+func code[C ~string](value string, into *C) error {
+	if value == "" {
+		return fmt.Errorf("a code is missing")
+	}
+	*into = C(value)
 	return nil
 }
 

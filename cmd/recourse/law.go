@@ -22,6 +22,7 @@ type lawCmd struct {
 	Diff  lawDiffCmd  `cmd:"" help:"Say in words how two packs, or two versions of one, differ."`
 	Check lawCheckCmd `cmd:"" help:"Check pack files; those of this release when none is named."`
 
+	Simulate  lawSimulateCmd  `cmd:"" help:"Run an invented year of complaints through the rules and count breaches, escalations and load, also under changed periods."`
 	Calendars lawCalendarsCmd `cmd:"" help:"List the working-day calendars with what they lack, or the holidays of one."`
 }
 

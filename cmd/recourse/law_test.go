@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -24,7 +25,7 @@ func recourseLaw(t *testing.T, args ...string) (string, error) {
 	var cli struct {
 		Law lawCmd `cmd:""`
 	}
-	parser, err := kong.New(&cli, kong.BindTo(&out, (*io.Writer)(nil)))
+	parser, err := kong.New(&cli, kong.BindTo(&out, (*io.Writer)(nil)), kong.BindTo(t.Context(), (*context.Context)(nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
