@@ -32,6 +32,8 @@ const (
 // the complainant, and which other complaint is the same or alike.
 const (
 	TriageGeneral          Action = "triage.general"
+	TriageRightsOnly       Action = "triage.rights_only"
+	TriageMixed            Action = "triage.mixed"
 	IneligibilityContested Action = "ineligibility.contested"
 	ControllerForwarded    Action = "controller.forwarded"
 	ControllerAcknowledged Action = "controller.acknowledged"
@@ -114,6 +116,18 @@ const (
 	AwardNotComplied   Action = "award.not_complied"
 )
 
+// The acts on a rights request (section 11).
+const (
+	RequestReceived   Action = "request.received"
+	IdentityAsked     Action = "identity.asked"
+	IdentityChecked   Action = "identity.checked"
+	RequestExtended   Action = "request.extended"
+	RequestAnswered   Action = "request.answered"
+	RequestReferred   Action = "request.referred"
+	RequestWithdrawn  Action = "request.withdrawn"
+	RequestComplained Action = "request.complained"
+)
+
 // The acts of clocks.
 const (
 	ReminderDue    Action = "reminder.due" // a rung of a ladder of reminders
@@ -121,6 +135,7 @@ const (
 	TimerWindow    Action = "timer.window" // the satisfaction window SAT
 	TimerD25       Action = "timer.D25"
 	TimerD90       Action = "timer.D90"
+	TimerRequest   Action = "timer.request"   // a period for the answer to a rights request
 	DeadlinePassed Action = "deadline.passed" // any other period ended without the act
 	ReopenExpired  Action = "timer.reopen"    // the 12 months for reopening are over
 )

@@ -17,7 +17,7 @@ type Person struct {
 	Identifier string `json:"identifier,omitempty"` // user name or candidate number with the company
 }
 
-// Filing is a complaint as it is handed in.
+// Filing is a complaint, or a rights request, as it is handed in.
 type Filing struct {
 	Person        Person    `json:"person"`
 	Narrative     string    `json:"narrative"`                // what happened, in any language
@@ -30,6 +30,7 @@ type Filing struct {
 	PersonType    string    `json:"person_type"`
 	Entity        string    `json:"entity"`
 	Principles    []string  `json:"principles,omitempty"`
+	Right         string    `json:"right,omitempty"`           // what a rights request asks for; empty for a complaint
 	Employment    bool      `json:"employment_data,omitempty"` // the complainant says that it is employment data
 	Under13       bool      `json:"under_13,omitempty"`
 	Anonymous     bool      `json:"anonymous,omitempty"`      // a report by somebody who gives no name
@@ -76,6 +77,9 @@ func (f Filing) Validate() error {
 	if f.Anonymous && strings.TrimSpace(f.Person.Name) != "" {
 		return Errorf(Invalid, "person.name is given, so the complaint is not anonymous: leave out one of the two")
 	}
+	if f.Anonymous && f.Right != "" {
+		return Errorf(Invalid, "anonymous: a request about somebody's data needs a name")
+	}
 	return f.validateCodes()
 }
 
@@ -90,6 +94,9 @@ func (f Filing) validateCodes() error {
 	}
 	if !PersonTypes.Has(f.PersonType) {
 		return Errorf(Invalid, "person_type must be one of %s", strings.Join(PersonTypes, ", "))
+	}
+	if f.Right != "" && !Rights.Has(f.Right) {
+		return Errorf(Invalid, "right must be one of %s", strings.Join(Rights, ", "))
 	}
 	if !Channels.Has(f.Channel) {
 		return Errorf(Invalid, "channel must be one of %s", strings.Join(Channels, ", "))

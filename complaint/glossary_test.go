@@ -54,7 +54,7 @@ func TestSteps_glossaryIsComplete(t *testing.T) {
 
 func TestSteps_haveTrackStageAndTurn(t *testing.T) {
 	t.Parallel()
-	stages := []Stage{Intake, Response, Recourse, Authority, Arbitration, Closing}
+	stages := []Stage{Intake, Response, Recourse, Authority, Arbitration, Closing, Request}
 	for _, info := range Steps {
 		s := info.Step
 		if info.Title == "" || s.Info() != info || !slices.Contains(stages, s.Stage()) {
@@ -70,6 +70,7 @@ func TestSteps_haveTrackStageAndTurn(t *testing.T) {
 	for step, want := range map[Step]Track{
 		S0AwaitingInfo: CompanyTrack, S1RespondedLte: CompanyTrack, S2Offered: RecourseTrack, S24: RecourseTrack,
 		S34: AuthorityTrack, S35: FTCTrack, S41: ArbitrationTrack, S5Performance: SettlementTrack,
+		RIdentity: RightsTrack,
 	} {
 		if got := step.Track(); got != want {
 			t.Errorf("%s lies on %s, want %s", step, got, want)
@@ -97,9 +98,11 @@ func TestVocabularies(t *testing.T) {
 		{"data_class", DataClasses, 3, "UNDECIDED"},
 		{"role", ProcessorRole, 3, "BOTH"},
 		{"person_type", PersonTypes, 6, "CONTINGENT_WORKER"},
-		{"final_outcome", constants(t, "vocabulary.go", "Outcome"), 18, "LAPSED_DEATH"},
+		{"final_outcome", constants(t, "vocabulary.go", "Outcome"), 25, "LAPSED_DEATH"},
+		{"right", Rights, 10, "OBJECTION"},
+		{"request_outcome", append(RequestAnswers, string(ReferredController), string(Withdrawn), string(Extended)), 9, "REFUSED_IDENTITY"},
 		{"deadline_status", constants(t, "vocabulary.go", "DeadlineStatus"), 6, "SUPERSEDED"},
-		{"notice", constants(t, "vocabulary.go", "Notice"), 16, "N16"},
+		{"notice", constants(t, "vocabulary.go", "Notice"), 23, "R07"},
 	} {
 		distinct := slices.Compact(slices.Sorted(slices.Values(tc.codes)))
 		if len(tc.codes) != tc.count || len(distinct) != tc.count || !tc.codes.Has(tc.has) || tc.codes.Has("") {

@@ -1,5 +1,7 @@
 package complaint
 
+import "strings"
+
 // Step is where one open stage of a case stands, in the codes of the rulebook
 // ("S1/OVERDUE", "S2.3"). A case may stand at several steps at once, at most one
 // per track.
@@ -32,10 +34,14 @@ const (
 	S44            Step = "S4.4"              // the panel hears the claim
 	S45            Step = "S4.5"              // the company complies with the award
 	S5Performance  Step = "S5/PERFORMANCE"    // settled: the company performs
+	RReceived      Step = "R/RECEIVED"        // a rights request: the company answers
+	RIdentity      Step = "R/IDENTITY"        // the requester proves who they are; the periods run on
+	ROverdue       Step = "R/OVERDUE"         // the company still owes its answer
 	S5             Step = "S5"                // closed
 )
 
-// Stage is the chapter of the path a step belongs to: S0 to S5.
+// Stage is the chapter of the path a step belongs to: S0 to S5, or R for a rights
+// request beside it.
 type Stage string
 
 // The stages.
@@ -46,10 +52,14 @@ const (
 	Authority   Stage = "S3"
 	Arbitration Stage = "S4"
 	Closing     Stage = "S5"
+	Request     Stage = "R"
 )
 
 // Stage returns the chapter of the path that the step belongs to.
 func (s Step) Stage() Stage {
+	if chapter, _, ok := strings.Cut(string(s), "/"); ok && chapter == string(Request) {
+		return Request
+	}
 	if len(s) < 2 {
 		return ""
 	}
@@ -68,10 +78,11 @@ const (
 	FTCTrack         Track = "ftc"
 	ArbitrationTrack Track = "arbitration"
 	SettlementTrack  Track = "settlement"
+	RightsTrack      Track = "rights"
 )
 
 // Tracks lists all tracks in the order of the path.
-var Tracks = []Track{CompanyTrack, RecourseTrack, AuthorityTrack, FTCTrack, ArbitrationTrack, SettlementTrack}
+var Tracks = []Track{CompanyTrack, RecourseTrack, AuthorityTrack, FTCTrack, ArbitrationTrack, SettlementTrack, RightsTrack}
 
 // Track returns the track the step lies on; "" for a closed case.
 func (s Step) Track() Track {
@@ -86,7 +97,7 @@ func (s Step) Track() Track {
 
 var trackOf = map[Stage]Track{
 	Intake: CompanyTrack, Response: CompanyTrack, Recourse: RecourseTrack,
-	Authority: AuthorityTrack, Arbitration: ArbitrationTrack,
+	Authority: AuthorityTrack, Arbitration: ArbitrationTrack, Request: RightsTrack,
 }
 
 // StepInfo describes a step to people.
@@ -123,6 +134,9 @@ var Steps = []StepInfo{
 	{S44, "Arbitration proceeding", Arbitrator},
 	{S45, "Company complies with the award", CaseOfficer},
 	{S5Performance, "Settled, company performs", CaseOfficer},
+	{RReceived, "Company is preparing its answer to the request", CaseOfficer},
+	{RIdentity, "Waiting for proof of identity", Complainant},
+	{ROverdue, "Answer to the request overdue", CaseOfficer},
 	{S5, "Closed", ""},
 }
 

@@ -27,6 +27,18 @@ const (
 	LapsedDeath             Outcome = "LAPSED_DEATH"
 )
 
+// The outcomes of a rights request (rulebook, section 11), besides
+// ReferredController and Withdrawn. Extended is interim: no request ends with it.
+const (
+	Granted           Outcome = "GRANTED"
+	PartlyGranted     Outcome = "PARTLY_GRANTED"
+	RefusedRestricted Outcome = "REFUSED_RESTRICTED"
+	RefusedIdentity   Outcome = "REFUSED_IDENTITY"
+	RefusedExcessive  Outcome = "REFUSED_EXCESSIVE"
+	NoDataHeld        Outcome = "NO_DATA_HELD"
+	Extended          Outcome = "EXTENDED"
+)
+
 // Vocabulary is a closed list of codes.
 type Vocabulary []string
 
@@ -83,6 +95,35 @@ var (
 	BreachCauses = Vocabulary{"LOST_MAIL", "SPAM_FILTER", "MISROUTED", "STAFFING", "COMPLEXITY", "WAITED_FOR_INFORMATION", "WAITED_FOR_THIRD_PARTY", "SYSTEM_FAILURE", "OTHER"}
 )
 
+// RightsRequest is the kind of case that follows a request by which somebody uses
+// a right over their data; "" is the kind of a complaint.
+const RightsRequest = "RIGHTS_REQUEST"
+
+// The closed vocabularies of rights requests (rulebook, section 11).
+var (
+	// Rights are what can be asked for. Complaining to the authority, the last row
+	// of section 11, is offered with every answer and is no request.
+	Rights = Vocabulary{
+		"ACCESS", "CORRECTION", "AMENDMENT", "DELETION", "CHOICE", "MARKETING_OPT_OUT", "CONSENT_WITHDRAWAL",
+		"RESTRICTION", "PORTABILITY", "OBJECTION",
+	}
+	// RequestAnswers are the outcomes that an answer can give.
+	RequestAnswers = Vocabulary{
+		string(Granted), string(PartlyGranted), string(RefusedRestricted), string(RefusedIdentity), string(RefusedExcessive), string(NoDataHeld),
+	}
+	// RestrictionGrounds are why something is held back: for access the two of the
+	// Principles (III.8), for an objection compelling grounds (GDPR Art. 21(1)), for
+	// the other rights that what the law asks for is not there.
+	RestrictionGrounds = Vocabulary{"DISPROPORTIONATE_BURDEN", "RIGHTS_OF_OTHERS", "COMPELLING_GROUNDS", "CONDITIONS_NOT_MET"}
+	// ExtensionGrounds are why an answer takes longer (GDPR Art. 12(3)).
+	ExtensionGrounds = Vocabulary{"COMPLEXITY", "NUMBER"}
+	// IdentityMethods are how an identity is checked (N-EN: account log-in, or data
+	// such as address or birth date).
+	IdentityMethods = Vocabulary{"ACCOUNT_LOGIN", "ADDRESS", "BIRTH_DATE", "OTHER"}
+	// IdentityResults are what the check has shown.
+	IdentityResults = Vocabulary{"SUFFICIENT", "INSUFFICIENT"}
+)
+
 // DeadlineStatus is where one deadline stands.
 type DeadlineStatus string
 
@@ -118,4 +159,16 @@ const (
 	N14 Notice = "N14" // arbitration steps
 	N15 Notice = "N15" // closed
 	N16 Notice = "N16" // withdrawn
+)
+
+// The notices about a rights request: this house's, for what section 11 says the
+// requester must be told.
+const (
+	R01 Notice = "R01" // receipt
+	R02 Notice = "R02" // identity asked
+	R03 Notice = "R03" // extended
+	R04 Notice = "R04" // answered
+	R05 Notice = "R05" // late
+	R06 Notice = "R06" // referred to the controller
+	R07 Notice = "R07" // closed
 )

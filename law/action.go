@@ -84,6 +84,16 @@ var actions = []ActionSpec{
 		caseField("surviving_case", "Case that goes on"),
 	}, true},
 	{complaint.TriageGeneral, "Handle as a general privacy case", officers, []Field{text("reason", "Reason")}, false},
+	{complaint.TriageRightsOnly, "Handle as a rights request only", officers, []Field{
+		choice("right", "Right that is used", complaint.Rights...).must(), text("reason", "Why no grievance is left"),
+	}, true},
+	{complaint.TriageMixed, "Accept the complaint, and open a rights request beside it", officers, []Field{
+		choice("right", "Right that is used", complaint.Rights...).must(),
+		choice("data_class", "Employment data?", "NON_HR", "HR").must(),
+		choices("principles", "Principles concerned", complaint.Principles...),
+		text("allegations", "Allegations as understood"),
+		text("reason", "Reason for the classification"),
+	}, false},
 	{complaint.ControllerForwarded, "Record that the complaint was forwarded to the controller", officers, []Field{text("proof", "Proof of sending")}, false},
 	{complaint.ControllerAcknowledged, "Controller: acknowledged", officers, []Field{text("proof", "What the controller wrote").must()}, true},
 	{complaint.ControllerRefused, "Controller: does not take the complaint over", officers, []Field{text("reason", "Reason in the controller's words").must()}, false},
@@ -219,6 +229,24 @@ var actions = []ActionSpec{
 	{complaint.CaseReopened, "Reopen the case", officers, []Field{
 		choice("ground", "Ground", "NEW_FACTS", "NOT_PERFORMED", "AUTHORITY_ASKS").must(), date("due", "New due date").must(), text("reason", "Reason").must(),
 	}, false},
+	{complaint.IdentityAsked, "Ask for proof of identity", officers, []Field{text("asked_for", "What is needed, the least that will do, and why").must()}, false},
+	{complaint.IdentityChecked, "Record the check of the identity", officers, []Field{
+		choice("method", "How it was checked", complaint.IdentityMethods...).must(), choice("result", "Result", complaint.IdentityResults...).must(),
+	}, false},
+	{complaint.RequestExtended, "Extend the time for the answer", officers, []Field{
+		choice("ground", "Ground", complaint.ExtensionGrounds...).must(), text("reasons", "Reasons, as the requester is told them").must(),
+	}, false},
+	{complaint.RequestAnswered, "Answer the request", officers, []Field{
+		choice("outcome", "Answer", complaint.RequestAnswers...).must(),
+		choice("ground", "Ground of a restriction", complaint.RestrictionGrounds...),
+		text("text", "Answer to the requester").must(),
+		text("explanation", "Why not everything is given"),
+		short("contact", "Contact point for further questions"),
+	}, true},
+	{complaint.RequestReferred, "Refer the request to the controller", officers, []Field{short("controller", "Name and address of the controller").must()}, true},
+	{complaint.RequestWithdrawn, "Withdraw the request", either, []Field{flag("confirmed", "The requester confirms in writing").must(), text("reason", "Reason")}, true},
+	{complaint.RequestComplained, "Complain about the answer, or that there is none", either, []Field{text("reasons", "What is wrong")}, true},
+	{complaint.TimerRequest, "The time for the answer to the request passed", clock, nil, false},
 	{complaint.TimerD45, "45 days passed without an answer", clock, nil, false},
 	{complaint.TimerWindow, "Window passed without a reply", clock, nil, false},
 	{complaint.TimerD25, "25 days passed without compliance", clock, nil, false},

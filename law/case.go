@@ -27,6 +27,8 @@ type Facts struct {
 	Represented   bool           `json:"represented,omitempty"`
 	Mailable      bool           `json:"mailable,omitempty"`  // notices can go out by e-mail at once
 	Anonymous     bool           `json:"anonymous,omitempty"` // nobody is named: a report without individual remedy (E12)
+	Kind          string         `json:"kind,omitempty"`      // RIGHTS_REQUEST, or "" for a complaint
+	Right         string         `json:"right,omitempty"`     // what a rights request asks for
 }
 
 // Stage is one stretch of a track: open from its first step to its end.
@@ -130,6 +132,10 @@ type Case struct {
 	Retaliation  bool               `json:"retaliation,omitempty"`
 	LastActivity time.Time          `json:"last_activity"`
 
+	Identity   string             `json:"identity,omitempty"`   // of a requester: ASKED, SUFFICIENT or INSUFFICIENT
+	Complained bool               `json:"complained,omitempty"` // a complaint about the request has been opened
+	Siblings   []complaint.Number `json:"siblings,omitempty"`   // the case that opened this one, and those that this one has opened
+
 	Trial *trial `json:"-"` // of a case that Try has opened; nil for a complaint
 }
 
@@ -144,7 +150,7 @@ const (
 
 // Letter is one message that an event sends out.
 type Letter struct {
-	Code string         `json:"code"` // N01-N16, REMINDER, ALARM, MESSAGE or CONTROLLER
+	Code string         `json:"code"` // N01-N16, R01-R07, REMINDER, ALARM, MESSAGE or CONTROLLER
 	To   complaint.Role `json:"to"`
 	Rule RuleID         `json:"rule,omitempty"` // of a reminder
 	Rung int            `json:"rung,omitempty"` // which rung of its ladder
@@ -166,7 +172,8 @@ type Event struct {
 	From       []complaint.Step  `json:"from,omitempty"`
 	To         []complaint.Step  `json:"to,omitempty"`
 	Letters    []Letter          `json:"letters,omitempty"`
-	Late       time.Duration     `json:"late,omitempty"` // case time by which a clock rang late
+	Late       time.Duration     `json:"late,omitempty"`  // case time by which a clock rang late
+	Opens      *Opened           `json:"opens,omitempty"` // the case that the event opens, on its way to the record
 }
 
 // Act is one thing somebody does, or says has been done, on a case.
@@ -271,5 +278,6 @@ func (c *Case) Clone() Case {
 	d.Stages, d.Deadlines, d.Proofs = slices.Clone(c.Stages), slices.Clone(c.Deadlines), slices.Clone(c.Proofs)
 	d.Links, d.Conflicted, d.Undelivered = slices.Clone(c.Links), slices.Clone(c.Conflicted), slices.Clone(c.Undelivered)
 	d.Papers, d.Arbitrators.Rankings = slices.Clone(c.Papers), slices.Clone(c.Arbitrators.Rankings)
+	d.Siblings = slices.Clone(c.Siblings)
 	return d
 }

@@ -33,7 +33,7 @@ func arrowsOf(routes []Route) map[drawn]bool {
 func arrowsMeant(t Transition) []drawn {
 	froms, tos := t.From, append(steps(t.To, t.Opens), beyond[t.Action].to...)
 	if froms == nil {
-		froms = steps(map[bool]complaint.Step{true: Outside, false: AnyOpen}[t.ID == "T01"])
+		froms = steps(map[bool]complaint.Step{true: Outside, false: AnyOpen}[t.begins()])
 	}
 	tos = slices.DeleteFunc(tos, func(s complaint.Step) bool { return s == "" })
 	var out []drawn

@@ -252,5 +252,5 @@ func (c *Case) tell(t *Transition, closing bool) []Letter {
 
 // closes reports whether a notice tells by itself that the case has ended.
 func closes(n complaint.Notice) bool {
-	return slices.Contains([]complaint.Notice{complaint.N04, complaint.N06, complaint.N16}, n)
+	return slices.Contains([]complaint.Notice{complaint.N04, complaint.N06, complaint.N16, complaint.R04, complaint.R06, complaint.R07}, n)
 }

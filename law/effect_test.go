@@ -93,7 +93,7 @@ func (r *road) clockEffects(station string, seen map[string]bool) []string {
 func choicesOf(a Act) string {
 	out := ""
 	for _, name := range slices.Sorted(maps.Keys(a.Facts)) {
-		if !slices.Contains([]string{"due", "assignee", "surviving_case", "authority", "remedies", "confirmed", "told_of_bar", "agreed", "first", "second", "third", "lawyer", "cost", "language", "participation"}, name) {
+		if !slices.Contains([]string{"due", "assignee", "surviving_case", "authority", "remedies", "confirmed", "told_of_bar", "agreed", "first", "second", "third", "lawyer", "cost", "language", "right", "method", "participation"}, name) {
 			out += " " + name + "=" + a.Facts[name]
 		}
 	}
@@ -128,6 +128,9 @@ func changes(before, after *Case, e Event) string {
 		}
 	}
 	slices.Sort(out[1:])
+	if e.Opens != nil {
+		out = append(out, fmt.Sprintf("opens %s at %v", e.Opens.Case.Number, e.Opens.Case.Steps()))
+	}
 	for _, l := range e.Letters {
 		out = append(out, fmt.Sprintf("%s to %s", l.Code, l.To))
 	}
@@ -141,7 +144,7 @@ func remembered(c *Case) map[string]string {
 		"principles": strings.Join(c.Facts.Principles, ","), "assignee": c.Assignee, "answered": string(c.Answered),
 		"pack": c.Pack.String(), "drafted by": c.Draft.By, "finding": c.Draft.Finding, "approved by": c.Draft.Approved, "frivolous says": c.Frivolous,
 		"withdrawn": fmt.Sprint(c.Withdrawn), "FTC decides": fmt.Sprint(c.FTCDecides), "delisting risk": fmt.Sprint(c.DelistRisk),
-		"ended": fmt.Sprint(c.Ended), "objections": fmt.Sprint(c.Objections), "lodged": c.LodgedAt.Format(time.DateOnly), "notice": c.NoticeAt.Format(time.DateOnly),
+		"ended": fmt.Sprint(c.Ended), "identity": c.Identity, "complained": fmt.Sprint(c.Complained), "objections": fmt.Sprint(c.Objections), "lodged": c.LodgedAt.Format(time.DateOnly), "notice": c.NoticeAt.Format(time.DateOnly),
 		"list": fmt.Sprint(c.Arbitrators.List), "rankings": fmt.Sprint(len(c.Arbitrators.Rankings)), "arbitrators": fmt.Sprint(c.Arbitrators.Size),
 		"asked": c.Asked.Participation + c.Asked.Language, "agreed": c.Agreed.Participation + c.Agreed.Language + c.Agreed.Cost,
 	}

@@ -9,16 +9,18 @@ import (
 	"recourse/complaint"
 )
 
-// Receive opens a case (T01): the day of receipt is day 0 of the 45 days. The
-// acknowledgment runs only where no notice can leave at once by e-mail.
+// Receive opens a case. A complaint (T01): the day of receipt is day 0 of the 45
+// days, and the acknowledgment runs only where no notice can leave at once by
+// e-mail. Or a rights request (H40), by the kind that the facts say.
 func Receive(number complaint.Number, pack PackRef, facts Facts, key string, actor complaint.Actor, now time.Time) (Case, Event) {
 	c := Case{Number: number, Pack: pack, Facts: facts}
 	return c, c.received(key, actor, now)
 }
 
 func (c *Case) received(key string, actor complaint.Actor, now time.Time) Event {
-	act := Act{Key: key, Action: complaint.ComplaintReceived, Actor: actor, At: c.Facts.ReceivedAt}
-	return c.apply(c.receipt(), act, now)
+	row := c.receipt()
+	act := Act{Key: key, Action: row.Action, Actor: actor, At: c.Facts.ReceivedAt}
+	return c.apply(row, act, now)
 }
 
 // Check says whether the act is allowed now; the error names the rule.
@@ -99,9 +101,12 @@ func (c *Case) checkFacts(spec ActionSpec, act Act) error {
 // meets the most conditions.
 // When probing, conditions on the fields of the act are taken as met.
 func (c *Case) row(act Act, probe bool) (*Transition, error) {
-	list := rows[act.Action]
+	list := c.rowsOf(act.Action)
 	if c.Ended {
 		return nil, complaint.Refuse("T37", "%s is not possible: the time for reopening is over; a new complaint can be linked to this case (E15)", act.Action)
+	}
+	if len(list) == 0 {
+		return nil, complaint.Refuse(rows[act.Action][0].ID, "%s is not for a case of this kind: a complaint and a rights request have acts of their own", act.Action)
 	}
 	closest, most, says := list[0], -1, ""
 	for _, t := range list {
@@ -120,6 +125,11 @@ func (c *Case) row(act Act, probe bool) (*Transition, error) {
 		return nil, complaint.Refuse(closest.ID, "%s (%s) is possible only at %s; the case stands at %s", act.Action, closest.ID, startsFrom(list), names(c.Steps()))
 	}
 	return nil, complaint.Refuse(closest.ID, "%s (%s) is possible only when %s", act.Action, closest.ID, says)
+}
+
+// rowsOf returns the rows of an act that are for cases of this kind.
+func (c *Case) rowsOf(action complaint.Action) []*Transition {
+	return rowsOfKind[kindOfRow{c.Facts.Kind, action}]
 }
 
 // meets counts the conditions that hold up to the first that does not, and

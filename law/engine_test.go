@@ -85,7 +85,7 @@ func TestApply_theSameActTwice(t *testing.T) {
 		complaint.CourtJudgment: true, complaint.FrivolousProposed: true, complaint.ResponseDrafted: true, complaint.ResponseApproved: true,
 		complaint.ArbPrecheck: true, complaint.MandateRecorded: true, complaint.DuplicateMerged: true, complaint.ForumCorrected: true,
 		complaint.DeliveryFailed: true, complaint.BreachExplained: true, complaint.IncidentReported: true, complaint.RetaliationRaised: true,
-		complaint.ArbHearingAsked: true, complaint.ArbHearingSettled: true,
+		complaint.ArbHearingAsked: true, complaint.ArbHearingSettled: true, complaint.IdentityChecked: true,
 	}
 	for name, station := range stations {
 		r := station(t)
@@ -190,7 +190,8 @@ func TestClone_sharesNothing(t *testing.T) {
 				c.Wake(ring.At, time.Minute)
 			}
 		}
-		if _, err := c.Apply(act(officer, complaint.ComplaintWithdrawn, "confirmed=true"), r.now.AddDate(2, 0, 0)); err != nil && !c.Closed() {
+		withdraws := map[bool]complaint.Action{true: complaint.RequestWithdrawn, false: complaint.ComplaintWithdrawn}[c.IsRequest()]
+		if _, err := c.Apply(act(officer, withdraws, "confirmed=true"), r.now.AddDate(2, 0, 0)); err != nil && !c.Closed() {
 			t.Errorf("%s: %v", name, err)
 		}
 		if after, _ := json.Marshal(r.c); string(after) != string(before) {

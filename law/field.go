@@ -216,6 +216,9 @@ var wanted = []struct {
 	when   func(*Case, Act) bool
 }{
 	{complaint.TriageAccepted, "reason", "R4", "the class departs from the default of the person's group (R4, R5)", unusualClass},
+	{complaint.TriageMixed, "reason", "R4", "the class departs from the default of the person's group (R4, R5)", unusualClass},
+	{complaint.RequestAnswered, "explanation", "H44", "whoever does not get all they asked for is told why (III.8; GDPR Art. 12(4))", answers(refuses)},
+	{complaint.RequestAnswered, "contact", "H44", "a restriction names a contact point for further questions (III.8)", answers(restricts)},
 }
 
 // CheckTexts says which private text of an act is missing that only this case

@@ -123,12 +123,16 @@ var triage = steps(complaint.S0, complaint.S0AwaitingInfo)
 // forwardable are the steps at which a controller's part may still be forwarded.
 var forwardable = steps(complaint.S0Referred, complaint.S1, complaint.S1Overdue, complaint.S1Responded, complaint.S1RespondedLte)
 
-// receipt returns the row by which a complaint is received.
+// receipt returns the row by which a case of this kind is received.
 func (c *Case) receipt() *Transition {
-	if c.Facts.Under13 {
-		return &intake[1]
+	rows := intake
+	if c.IsRequest() {
+		rows = requestReceipt
 	}
-	return &intake[0]
+	if c.Facts.Under13 {
+		return &rows[1]
+	}
+	return &rows[0]
 }
 
 // notCovered is the contrary of eligible: a person whom no framework covers still

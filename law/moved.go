@@ -62,11 +62,12 @@ type Goal struct {
 }
 
 // Goals lists the packs to which the case can be moved, by identifier and
-// version; none when it is closed.
+// version; none when it is closed
+// or a rights request, which has few dates and a pack of its own receipt.
 func (c *Case) Goals() []Goal {
 	var out []Goal
 	for _, p := range packs {
-		if !c.Closed() && p.Ref() != c.Pack && p.reachesHome(c.Facts) {
+		if !c.Closed() && !c.IsRequest() && p.Ref() != c.Pack && p.reachesHome(c.Facts) {
 			out = append(out, Goal{Pack: p, Changes: c.moveTo(p)})
 		}
 	}

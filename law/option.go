@@ -18,12 +18,12 @@ type Option struct {
 	Tells      []complaint.Notice `json:"tells,omitempty"` // letters to the complainant
 }
 
-// Options lists every act of the actor's role: what may be done now, with the
+// Options lists every act of the actor's role on a case of this kind: what may be done now, with the
 // fields each needs, and what may not, and why.
 func (c *Case) Options(actor complaint.Actor, now time.Time) []Option {
 	var out []Option
 	for _, spec := range actions {
-		if slices.Contains(spec.By, actor.Role) && !slices.Contains(counterparts, spec.Action) {
+		if slices.Contains(spec.By, actor.Role) && !slices.Contains(counterparts, spec.Action) && len(c.rowsOf(spec.Action)) > 0 {
 			out = append(out, c.option(spec, actor, now))
 		}
 	}
@@ -65,6 +65,9 @@ func (d Deadline) Running() bool { return d.Status == complaint.Running }
 
 // RespondBy returns the last day for the company's answer.
 func (c *Case) RespondBy() complaint.Date {
+	if c.IsRequest() {
+		return c.requestBy()
+	}
 	if d := c.last(D45); d != nil {
 		return d.Due
 	}

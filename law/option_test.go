@@ -42,7 +42,7 @@ func TestOptions_everyActOfTheRole(t *testing.T) {
 	for _, role := range []complaint.Role{complaint.Complainant, complaint.CaseOfficer, complaint.Auditor, complaint.Clock} {
 		want := 0
 		for _, spec := range actions {
-			if slices.Contains(spec.By, role) && !slices.Contains(counterparts, spec.Action) {
+			if slices.Contains(spec.By, role) && !slices.Contains(counterparts, spec.Action) && len(r.c.rowsOf(spec.Action)) > 0 {
 				want++
 			}
 		}
@@ -54,7 +54,7 @@ func TestOptions_everyActOfTheRole(t *testing.T) {
 
 func TestActionSpecs_noActsOfClocks(t *testing.T) {
 	t.Parallel()
-	if got, want := len(ActionSpecs()), len(actions)-5; got != want {
+	if got, want := len(ActionSpecs()), len(actions)-6; got != want {
 		t.Errorf("%d acts, want %d", got, want)
 	}
 	for _, spec := range ActionSpecs() {

@@ -41,12 +41,15 @@ const (
 	RR1M            RuleID = "RR1M"
 	RR3M            RuleID = "RR3M"
 	RRPS            RuleID = "RRPS"
+	RRChoice        RuleID = "RR_CHOICE"
+	RRMarketing     RuleID = "RR_MARKETING"
+	RRConsent       RuleID = "RR_CONSENT"
 )
 
 // Rules lists every rule a pack must have, in the order of the path.
 var Rules = []RuleID{
 	ACK, D45, Late, Forward, DREF, SAT, IRM, IRMEligibility, IRMConciliation, IRMReview, IRMVerification, D60, D25, D90, ARB90,
-	AwardDue, Performance, Reopened, Reopen, RR1M, RR3M, RRPS,
+	AwardDue, Performance, Reopened, Reopen, RR1M, RR3M, RRPS, RRChoice, RRMarketing, RRConsent,
 }
 
 // Basis says how well a figure is sourced; it is shown beside every deadline.

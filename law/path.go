@@ -11,7 +11,7 @@ import (
 // Route is one part of the path as it is drawn: the steps on it, the rows that
 // start or arrive there, and the arrows these rows make.
 type Route struct {
-	ID     string // company, recourse, panel, authority, arbitration or closing
+	ID     string // company, recourse, panel, authority, arbitration, rights or closing
 	Title  string
 	Steps  []Station
 	Rows   []Move // in the order of the table
@@ -73,6 +73,7 @@ var routes = []struct {
 		return onTracks(complaint.AuthorityTrack, complaint.FTCTrack)(s) && s != complaint.S32 && s != complaint.S33
 	}, forOtherData},
 	{"arbitration", "Arbitration", onTracks(complaint.ArbitrationTrack), everyRow},
+	{"rights", "Rights request beside the complaint", onTracks(complaint.RightsTrack), everyRow},
 	{"closing", "Closing, settlement and reopening", onTracks(complaint.SettlementTrack, ""), everyRow},
 }
 
@@ -87,6 +88,8 @@ var beyond = map[complaint.Action]struct {
 	complaint.ComplaintWithdrawn: {ends: "WITHDRAWN"},
 	complaint.SettlementSigned:   {ends: "SETTLED"},
 	complaint.CaseReopened:       {to: steps(Resumed), starts: clocks(Reopened)},
+	complaint.RequestReceived:    {starts: clocks(RR1M, RRPS, RRChoice, RRMarketing, RRConsent)},
+	complaint.RequestExtended:    {starts: clocks(RR3M)},
 }
 
 func onTracks(tracks ...complaint.Track) func(complaint.Step) bool {
@@ -170,11 +173,13 @@ func (p *Pack) pick(ids []RuleID) []*Rule {
 // move puts a row in words.
 func (t *Transition) move(p *Pack) Move {
 	m := Move{
-		ID: t.ID, From: t.From, Begins: t.Action == complaint.ComplaintReceived, Action: t.Action, Title: "Receive a complaint", Beside: t.Opens != "",
+		ID: t.ID, From: t.From, Begins: t.begins(), Action: t.Action, Title: "Receive a complaint", Beside: t.Opens != "",
 		Ends: t.Ends, Stops: t.Stops, Starts: p.pick(t.Starts), Tells: t.Tells, Alarms: t.Alarms, Says: t.Says, Cite: t.Cite,
 	}
 	if spec, err := actionSpec(t.Action); err == nil {
 		m.Title = spec.Title
+	} else if t.Of == complaint.RightsRequest {
+		m.Title = "Receive a rights request"
 	}
 	for _, c := range t.If {
 		m.If = append(m.If, c.Says)
@@ -191,6 +196,11 @@ func (t *Transition) move(p *Pack) Move {
 		m.Ends = more.ends
 	}
 	return m
+}
+
+// begins reports whether there is no case before the row.
+func (t *Transition) begins() bool {
+	return t.Action == complaint.ComplaintReceived || t.Action == complaint.RequestReceived
 }
 
 // touches reports whether the row is drawn on a route: it starts or arrives

@@ -16,7 +16,10 @@ func FactsOf(f complaint.Filing, now time.Time) Facts {
 	facts := Facts{
 		Channel: f.Channel, ReceivedAt: at.UTC(), Residence: f.Residence, ResidenceThen: f.ResidenceThen, TransferredOn: f.TransferredOn,
 		Language: f.Language, PersonType: f.PersonType, DataClass: "UNDECIDED", Role: "CONTROLLER", Entity: f.Entity, Principles: f.Principles,
-		Under13: f.Under13, Represented: f.Represented != "", Mailable: f.Person.Email != "", Anonymous: f.Anonymous,
+		Under13: f.Under13, Represented: f.Represented != "", Mailable: f.Person.Email != "", Anonymous: f.Anonymous, Right: f.Right,
+	}
+	if f.Right != "" {
+		facts.Kind = complaint.RightsRequest
 	}
 	facts.Place = placeOf(f.Channel, f.Residence, Select(facts).covers(f.Residence, facts))
 	return facts

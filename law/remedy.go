@@ -10,6 +10,8 @@ import (
 // can be done on a closed case before it is opened again.
 func (c *Case) next(of func(*Case) Remedy) Remedy {
 	switch {
+	case c.IsRequest():
+		return Remedy{Says: "A rights request never comes to arbitration. A complaint about the answer to it can."}
 	case c.Ended:
 		return Remedy{Says: "The time for opening the case again is over. File a new complaint, which can be linked to this one.", By: complaint.Complainant}
 	case c.Closed():

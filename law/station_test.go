@@ -195,6 +195,35 @@ var stations = map[string]func(*testing.T) *road{
 	}),
 	"moved to other figures":                    at(func(r *road) *road { return r.accepted("NON_HR").do(officer, complaint.PackMoved, older) }),
 	"moved to other figures in Commerce's time": at(func(r *road) *road { return r.commerce().do(officer, complaint.PackMoved, older) }),
+	"request received":                          at(func(r *road) *road { return r }, requests("ACCESS")),
+	"request of a child":                        at(func(r *road) *road { return r }, requests("DELETION"), child),
+	"request for an objection":                  at(func(r *road) *road { return r }, requests("OBJECTION")),
+	"marketing to be stopped":                   at(func(r *road) *road { return r }, requests("MARKETING_OPT_OUT")),
+	"marketing not stopped":                     at(func(r *road) *road { return r.day(10) }, requests("MARKETING_OPT_OUT")),
+	"choice to be applied":                      at(func(r *road) *road { return r }, requests("CHOICE")),
+	"consent withdrawn":                         at(func(r *road) *road { return r }, requests("CONSENT_WITHDRAWAL")),
+	"identity asked":                            at(func(r *road) *road { return r.do(officer, complaint.IdentityAsked) }, requests("ACCESS")),
+	"identity in doubt": at(func(r *road) *road {
+		return r.do(officer, complaint.IdentityAsked).do(officer, complaint.IdentityChecked, "method=OTHER", "result=INSUFFICIENT")
+	}, requests("ACCESS")),
+	"request extended": at(func(r *road) *road { return r.do(officer, complaint.RequestExtended, "ground=NUMBER") }, requests("ACCESS")),
+	"request overdue":  at(func(r *road) *road { return r.day(40) }, requests("ACCESS")),
+	"request overdue, identity asked": at(func(r *road) *road {
+		return r.do(officer, complaint.IdentityAsked).day(40)
+	}, requests("ACCESS")),
+	"late request complained of": at(func(r *road) *road { return r.day(40).do(person, complaint.RequestComplained) }, requests("ACCESS")),
+	"request granted":            at(func(r *road) *road { return r.do(officer, complaint.RequestAnswered, "outcome=GRANTED") }, requests("ACCESS")),
+	"request granted late":       at(func(r *road) *road { return r.day(40).do(officer, complaint.RequestAnswered, "outcome=GRANTED") }, requests("ACCESS")),
+	"request refused": at(func(r *road) *road {
+		return r.do(officer, complaint.RequestAnswered, "outcome=REFUSED_RESTRICTED", "ground=RIGHTS_OF_OTHERS")
+	}, requests("ACCESS")),
+	"request complained of": at(func(r *road) *road {
+		return r.do(officer, complaint.RequestAnswered, "outcome=REFUSED_EXCESSIVE").do(person, complaint.RequestComplained)
+	}, requests("ACCESS")),
+	"request for the controller": at(func(r *road) *road { return r.do(officer, complaint.RequestReferred) }, requests("ACCESS")),
+	"request withdrawn":          at(func(r *road) *road { return r.do(person, complaint.RequestWithdrawn, "confirmed=true") }, requests("ACCESS")),
+	"converted to a request":     at(func(r *road) *road { return r.do(officer, complaint.TriageRightsOnly, "right=ACCESS") }),
+	"accepted beside a request":  at(func(r *road) *road { return r.do(officer, complaint.TriageMixed, "right=ACCESS", "data_class=NON_HR") }),
 	"everything side by side": at(func(r *road) *road {
 		return r.accepted("NON_HR").do(person, complaint.IRMFiled).do(person, complaint.DPAContacted, "authority=SE").
 			do(officer, complaint.FTCReferral).do(person, complaint.ArbNoticeDelivered)

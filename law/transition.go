@@ -14,6 +14,7 @@ type Transition struct {
 	ID     string
 	From   []complaint.Step // any of these must be open; nil for any open stage
 	Action complaint.Action
+	Of     string      // kind of case that the row is for: "" for complaints
 	If     []Condition // all must hold
 	To     complaint.Step
 	Ends   string         // ends the stage with this exit, {field} filled in from the act; To, if set, is then entered
@@ -37,7 +38,7 @@ type Condition struct {
 
 // Table is every transition, in the order of the path. Among rows of one act the
 // first whose step is open and whose conditions hold decides.
-var Table = slices.Concat(intake, response, recourse, authorityPath, arbitration, closing, circumstances, moving)
+var Table = slices.Concat(intake, response, recourse, authorityPath, arbitration, closing, circumstances, moving, opensRights, rights)
 
 // rows finds the transitions of an act.
 var rows = func() map[complaint.Action][]*Transition {
@@ -47,6 +48,22 @@ var rows = func() map[complaint.Action][]*Transition {
 	}
 	return m
 }()
+
+// rowsOfKind finds those for cases of one kind.
+var rowsOfKind = func() map[kindOfRow][]*Transition {
+	m := map[kindOfRow][]*Transition{}
+	for i := range Table {
+		key := kindOfRow{Table[i].Of, Table[i].Action}
+		m[key] = append(m[key], &Table[i])
+	}
+	return m
+}()
+
+// kindOfRow is the kind of case that a row is for, and its act.
+type kindOfRow struct {
+	kind   string
+	action complaint.Action
+}
 
 func steps(s ...complaint.Step) []complaint.Step { return s }
 func clocks(r ...RuleID) []RuleID                { return r }

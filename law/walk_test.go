@@ -16,8 +16,8 @@ import (
 	"recourse/complaint"
 )
 
-// walks is how many random walks the property test takes, half of them about
-// employment data, unless -rapid.checks says otherwise.
+// walks is how many random walks the property test takes, a third of them about
+// employment data, a third rights requests, unless -rapid.checks says otherwise.
 const walks = 200_000
 
 func TestMain(m *testing.M) {
@@ -25,7 +25,7 @@ func TestMain(m *testing.M) {
 	shelve("testdata/packs/*.yaml")
 	settings := map[string]string{"rapid.nofailfile": "true"} // the seed suffices to walk again
 	if !testing.Short() {
-		settings["rapid.checks"] = fmt.Sprint(walks / 2)
+		settings["rapid.checks"] = fmt.Sprint(walks / 3)
 	}
 	goflag.Visit(func(f *goflag.Flag) { delete(settings, f.Name) })
 	for name, value := range settings {
@@ -61,7 +61,7 @@ var moves = func() []Act {
 // are chosen seldom; those that only lead to other bodies or to the end do not
 // count as the next step on the road.
 var (
-	sideDoors = []complaint.Action{complaint.ComplaintWithdrawn, complaint.SettlementSigned, complaint.DPAContacted, complaint.ArbNoticeDelivered}
+	sideDoors = []complaint.Action{complaint.ComplaintWithdrawn, complaint.RequestWithdrawn, complaint.SettlementSigned, complaint.DPAContacted, complaint.ArbNoticeDelivered}
 	asides    = append(slices.Clone(sideDoors), complaint.MessageSent, complaint.DocumentAdded, complaint.CaseAssigned, complaint.CourtJudgment,
 		complaint.FrivolousProposed, complaint.MandateRecorded, complaint.CaseLinked, complaint.DuplicateMerged, complaint.ForumCorrected, complaint.ConflictDeclared,
 		complaint.DeliveryFailed, complaint.BreachExplained, complaint.HoldPlaced, complaint.HoldReleased, complaint.DeathRecorded, complaint.HeirsAdmitted, complaint.CaseLapsed,
@@ -86,6 +86,9 @@ func TestWalk_invariants(t *testing.T) {
 		r := stations[name](t)
 		if !r.c.Ended {
 			kind := map[bool]string{true: "employment data", false: "other data"}[r.c.HR()]
+			if r.c.IsRequest() {
+				kind = "requests"
+			}
 			roads[name], names[kind] = r, append(names[kind], name)
 		}
 	}
@@ -145,7 +148,7 @@ func (w *walker) act(aside bool) {
 
 // hasPlace reports whether a row of the act starts where the case stands.
 func (w *walker) hasPlace(a Act) bool {
-	for _, t := range rows[a.Action] {
+	for _, t := range w.c.rowsOf(a.Action) {
 		if w.c.match(t, "") != nil || t.From == nil && !w.c.Closed() {
 			return true
 		}
@@ -195,7 +198,8 @@ var outcomes = []complaint.Outcome{
 	complaint.UpheldRemedied, complaint.PartlyUpheldRemedied, complaint.NotUpheld, complaint.Settled, complaint.NoObjection, complaint.Withdrawn,
 	complaint.Ineligible, complaint.ReferredController, complaint.MergedDuplicate, complaint.UnansweredByComplainant, complaint.AuthorityResolved,
 	complaint.AuthorityNoBreach, complaint.ArbitratedForIndividual, complaint.ArbitratedPartial, complaint.ArbitratedForCompany, complaint.NoncomplianceReported,
-	complaint.LapsedDeath,
+	complaint.LapsedDeath, complaint.ConvertedRightsRequest,
+	complaint.Granted, complaint.PartlyGranted, complaint.RefusedRestricted, complaint.RefusedIdentity, complaint.RefusedExcessive, complaint.NoDataHeld,
 }
 
 func wrongOutcome(c *Case) string {
@@ -243,8 +247,33 @@ func wrongDeadlines(c *Case) string {
 			latest = d.Due
 		}
 	}
-	if d45 != 1 {
+	if want := map[bool]int{true: 0, false: 1}[c.IsRequest()]; d45 != want {
 		return "the 45 days run more than once, or never"
+	}
+	return wrongRequest(c)
+}
+
+// wrongRequest says what must never be with a rights request, or with a complaint
+// beside one.
+func wrongRequest(c *Case) string {
+	if !c.IsRequest() {
+		if c.open(complaint.RightsTrack) != nil {
+			return "a complaint on the track of requests"
+		}
+		return ""
+	}
+	for _, s := range c.Stages {
+		if s.Track != complaint.RightsTrack {
+			return fmt.Sprintf("a request on the track %s", s.Track)
+		}
+	}
+	switch {
+	case c.requestBy().IsZero():
+		return "a request without a date"
+	case grants.Has(string(c.Outcome)) && c.doubtful():
+		return "something was given to whom nobody knows"
+	case c.At(complaint.RReceived) && c.requestLate():
+		return "a late request that does not say so"
 	}
 	return ""
 }
@@ -282,7 +311,7 @@ func waitsForNobody(c *Case) string {
 func goesOn(c *Case, s Stage) bool {
 	for i := range Table {
 		t := &Table[i]
-		if !slices.Contains(t.From, s.Step) || t.Ends == "" && t.To == "" || slices.Contains(sideDoors, t.Action) {
+		if t.Of != c.Facts.Kind || !slices.Contains(t.From, s.Step) || t.Ends == "" && t.To == "" || slices.Contains(sideDoors, t.Action) {
 			continue
 		}
 		if _, unmet := t.meets(c, Act{Actor: complaint.Actor{Role: officer, ID: "staff/9"}}, true); unmet == "" || c.ticks(t.Action, s.Track) {

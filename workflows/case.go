@@ -44,7 +44,23 @@ type run struct {
 // independent recourse, the authorities, arbitration, closing. Stages can be
 // open side by side, so the path itself is the law's table; here an act or a
 // clock moves the case, and the scribe writes down what happened.
-func Case(ctx workflow.Context, in Input) error {
+func Case(ctx workflow.Context, in Input) error { return lifetime(ctx, in) }
+
+// RightsRequest follows one request for a right over somebody's data, beside the
+// complaints and with clocks of its own: identity, extension, answer, and the way
+// into a complaint. It lives as a case does.
+func RightsRequest(ctx workflow.Context, in Input) error { return lifetime(ctx, in) }
+
+// kindOf returns the workflow that a case of this kind runs as.
+func kindOf(c *law.Case) func(workflow.Context, Input) error {
+	if c.IsRequest() {
+		return RightsRequest
+	}
+	return Case
+}
+
+// lifetime is the life of a case of either kind.
+func lifetime(ctx workflow.Context, in Input) error {
 	ctx = lasting(ctx)
 	c, err := open(ctx, in)
 	if err != nil {

@@ -48,7 +48,7 @@ func (c *Client) Start(ctx context.Context, filed law.Case) error {
 		WorkflowExecutionErrorWhenAlreadyStarted: true, // else a refused start looks like a success
 		WorkflowTaskTimeout:                      taskTime,
 		TypedSearchAttributes:                    attributes(&filed, c.Clock),
-	}, Case, Input{Case: filed, Clock: c.Clock})
+	}, kindOf(&filed), Input{Case: filed, Clock: c.Clock})
 	var twice *serviceerror.WorkflowExecutionAlreadyStarted
 	if err != nil && !errors.As(err, &twice) {
 		return fmt.Errorf("start case %s: %w", filed.Number, err)
@@ -139,7 +139,7 @@ func (c *Client) Renew(ctx context.Context, namespace, reason string) (job strin
 	job = "renew-" + uuid.NewString()
 	_, err = c.Temporal.WorkflowService().StartBatchOperation(ctx, &workflowservice.StartBatchOperationRequest{
 		Namespace: namespace, JobId: job, Reason: reason,
-		VisibilityQuery: "WorkflowType = 'Case' AND ExecutionStatus = 'Running'",
+		VisibilityQuery: "WorkflowType IN ('Case', 'RightsRequest') AND ExecutionStatus = 'Running'",
 		Operation: &workflowservice.StartBatchOperationRequest_SignalOperation{
 			SignalOperation: &batch.BatchOperationSignal{Signal: signalRenew},
 		},

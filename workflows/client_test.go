@@ -320,7 +320,7 @@ func TestRenew_isOneBatch(t *testing.T) {
 	if b.Namespace != "space" || b.JobId != job || b.Reason != "release 2" || b.GetSignalOperation().GetSignal() != "renew" {
 		t.Errorf("batch %v", b)
 	}
-	if b.VisibilityQuery != "WorkflowType = 'Case' AND ExecutionStatus = 'Running'" {
+	if b.VisibilityQuery != "WorkflowType IN ('Case', 'RightsRequest') AND ExecutionStatus = 'Running'" {
 		t.Errorf("the batch is for %s", b.VisibilityQuery)
 	}
 }

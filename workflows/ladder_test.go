@@ -132,6 +132,26 @@ var ladders = []ladder{
 		"Mon 2018-11-26 09:00 case_officer privacy_officer", "Thu 2018-11-29 09:00 case_officer privacy_officer", "Sat 2018-12-01 09:00 case_officer manager",
 		"Sat 2018-12-01 23:00 end: deadline.passed", "Sun 2018-12-02 09:00 manager",
 	}},
+	// The month of the GDPR as the rulebook has its ladder: days 3, 10, 20, 22, 26 and 28.
+	{rule: law.RR1M, file: asks("PORTABILITY"), until: 60, want: []string{
+		"Mon 2018-08-27 09:00 case_officer", "Mon 2018-09-03 09:00 case_officer", "Thu 2018-09-13 09:00 case_officer", "Sat 2018-09-15 09:00 privacy_officer",
+		"Wed 2018-09-19 09:00 privacy_officer", "Fri 2018-09-21 09:00 manager", "Mon 2018-09-24 23:00 end: H47",
+	}},
+	{rule: law.RR3M, file: asks("PORTABILITY"), road: func(s *story) *story { return s.do(20, officer, complaint.RequestExtended, "ground=NUMBER") }, until: 120, want: []string{
+		"Tue 2018-11-06 09:00 case_officer", "Wed 2018-11-21 09:00 case_officer privacy_officer", "Mon 2018-11-26 23:00 end: H47",
+	}},
+	{rule: law.RRPS, file: func(f *law.Facts) { livesIn("CH", "")(f); asksAccess(f) }, until: 60, want: []string{
+		"Sun 2018-09-23 09:00 case_officer", "Wed 2018-10-03 09:00 privacy_officer", "Sat 2018-10-06 09:00 manager", "Mon 2018-10-08 23:00 end: H47",
+	}},
+	{rule: law.RRChoice, file: asks("CHOICE"), until: 60, want: []string{
+		"Mon 2018-09-03 09:00 case_officer", "Thu 2018-09-06 09:00 case_officer privacy_officer", "Mon 2018-09-10 23:00 end: H47",
+	}},
+	{rule: law.RRMarketing, file: asks("MARKETING_OPT_OUT"), until: 60, want: []string{
+		"Tue 2018-08-28 09:00 case_officer", "Wed 2018-08-29 23:00 end: H47",
+	}},
+	{rule: law.RRConsent, file: asks("CONSENT_WITHDRAWAL"), until: 60, want: []string{
+		"Tue 2018-08-28 09:00 case_officer", "Wed 2018-08-29 23:00 end: H47",
+	}},
 	{rule: law.Reopen, road: satisfied, until: 400, want: []string{"Wed 2019-09-18 23:00 end: H29"}},
 }
 

@@ -57,7 +57,7 @@ func (s *story) goLive(t *testing.T) *live {
 	}
 	t.Cleanup(engine.Close)
 	s.clock = clockThatShows(received, time.Now())
-	s.filed.Number = complaint.NewNumber()
+	s.filed.Number = complaint.NewNumberOf(s.filed.Facts.Kind)
 	s.book.last.Number = s.filed.Number
 	l := &live{s: s, t: t, engine: engine}
 	l.door = &Client{Temporal: engine, Queue: "test-" + string(s.filed.Number), Clock: s.clock, Record: s.book}
@@ -197,6 +197,7 @@ func (l *live) keep(name string) {
 		l.t.Logf("run %d: %d events", i+1, len(h.Events))
 		replayer := worker.NewWorkflowReplayer()
 		replayer.RegisterWorkflow(Case)
+		replayer.RegisterWorkflow(RightsRequest)
 		if err := replayer.ReplayWorkflowHistory(log.NewStructuredLogger(slog.New(slog.DiscardHandler)), h); err != nil {
 			l.t.Errorf("replay run %d: %v", i+1, err)
 		}
@@ -264,6 +265,14 @@ func TestLive(t *testing.T) { //nolint:paralleltest // the stories are told in r
 		"renewed-in-mid-stage":       {road: func(s *story) *story { return s.fullRoad().renew(10, 1).renew(70, 3).renew(200, 1).renew(300, 1) }, until: 350},
 		"acts-refused-and-repeated":  {road: refusedAndRepeated, until: 60},
 		"five-tracks-at-once":        {road: fiveTracks, until: 60},
+		"rights-request-answered-late": {file: asksAccess, road: func(s *story) *story {
+			return identityAsked(s).do(8, officer, complaint.IdentityChecked, "method=ADDRESS", "result=SUFFICIENT").
+				do(20, officer, complaint.RequestExtended, "ground=NUMBER").renew(25, 1).do(60, officer, complaint.RequestAnswered, "outcome=GRANTED").
+				do(80, person, complaint.RequestComplained)
+		}, until: 100},
+		"complaint-and-request-side-by-side": {road: func(s *story) *story {
+			return s.do(4, officer, complaint.TriageMixed, "right=ACCESS", "data_class=NON_HR").drafted(25, "PARTLY").do(26, officer, complaint.ResponseSent)
+		}, until: 50},
 		"letter-by-post-acknowledged-by-hand": {file: byPost, road: func(s *story) *story {
 			return s.do(1, officer, complaint.AcknowledgmentSent).answered("NON_HR", 30, "PARTLY")
 		}, until: 50},

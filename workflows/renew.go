@@ -37,7 +37,7 @@ func (c *run) newRun(ctx workflow.Context) error {
 	}
 	for c.renew.ReceiveAsync(nil) { // one new run answers them all
 	}
-	return workflow.NewContinueAsNewError(ctx, Case, Input{Case: c.Case, Clock: c.clock, Seen: c.seen})
+	return workflow.NewContinueAsNewError(ctx, kindOf(&c.Case), Input{Case: c.Case, Clock: c.clock, Seen: c.seen})
 }
 
 // settle waits until the record is level and no act is half done.

@@ -71,7 +71,11 @@ func newStory(t teller, change ...func(*law.Facts)) *story {
 	}
 	s := &story{t: t, book: &notebook{}, clock: law.Clock{Epoch: received, Day: day}, start: f.ReceivedAt, logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))}
 	var first law.Event
-	s.filed, first = law.Receive("RC-TEST-0001", law.Select(f).Ref(), f, "file", complaint.Actor{Role: complaint.Complainant}, f.ReceivedAt)
+	number := complaint.Number("RC-TEST-0001")
+	if f.Kind == complaint.RightsRequest {
+		number = "RR-TEST-0001"
+	}
+	s.filed, first = law.Receive(number, law.Select(f).Ref(), f, "file", complaint.Actor{Role: complaint.Complainant}, f.ReceivedAt)
 	s.book.open(s.filed, first)
 	return s
 }
@@ -236,7 +240,7 @@ func (s *story) run(in Input, start time.Time) (next Input, end time.Time, again
 	s.t.Helper()
 	s.setUp(start)
 	s.runs++
-	s.env.ExecuteWorkflow(Case, in)
+	s.env.ExecuteWorkflow(kindOf(&in.Case), in)
 	err := s.env.GetWorkflowError()
 	var newRun *workflow.ContinueAsNewError
 	var timeout *temporal.TimeoutError

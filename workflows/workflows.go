@@ -1,4 +1,4 @@
-// Package workflows runs complaints: one workflow per case, from filing until
+// Package workflows runs complaints and rights requests: one workflow per case, from filing until
 // the case can no longer be reopened. The law decides what may happen and what
 // follows; this package gives it durable clocks and a voice in the record.
 //
@@ -29,8 +29,15 @@ var (
 // Register makes a worker run cases and their steps.
 func Register(w worker.Registry, a *activities.Activities) {
 	w.RegisterWorkflow(Case)
+	w.RegisterWorkflow(RightsRequest)
 	w.RegisterActivity(a)
 }
 
-// workflowID names the workflow of a case for its whole life.
-func workflowID(number complaint.Number) string { return "case/" + string(number) }
+// workflowID names the workflow of a case for its whole life: case/<number> for a
+// complaint, request/<number> for a rights request.
+func workflowID(number complaint.Number) string {
+	if number.Kind() == complaint.RightsRequest {
+		return "request/" + string(number)
+	}
+	return "case/" + string(number)
+}
