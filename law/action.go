@@ -243,7 +243,9 @@ var actions = []ActionSpec{
 		text("explanation", "Why not everything is given"),
 		short("contact", "Contact point for further questions"),
 	}, true},
-	{complaint.RequestReferred, "Refer the request to the controller", officers, []Field{short("controller", "Name and address of the controller").must()}, true},
+	{complaint.RequestReferred, "Refer the request to the controller", officers, []Field{
+		short("controller", "Name and address of the controller").must(), short("controller_email", "E-mail address of the controller"),
+	}, true},
 	{complaint.RequestWithdrawn, "Withdraw the request", either, []Field{flag("confirmed", "The requester confirms in writing").must(), text("reason", "Reason")}, true},
 	{complaint.RequestComplained, "Complain about the answer, or that there is none", either, []Field{text("reasons", "What is wrong")}, true},
 	{complaint.TimerRequest, "The time for the answer to the request passed", clock, nil, false},

@@ -61,8 +61,8 @@ var rights = ofRequests(slices.Concat(
 		},
 		{
 			ID: "H45", From: requestSteps, Action: complaint.RequestReferred, Ends: "REFERRED_CONTROLLER", Tells: letters(complaint.R06),
-			Does: func(c *Case, _ *Event) { c.Result, c.Facts.Role = complaint.ReferredController, "PROCESSOR" },
-			Says: "The controller decides about the data and gets the request; the requester is told who it is.", Cite: "Rulebook section 11 (processor); N-EN, N-SV",
+			Does: refer,
+			Says: "The controller decides about the data and is told of the request; the requester is told who it is.", Cite: "Rulebook section 11 (processor); N-EN, N-SV",
 		},
 		{
 			ID: "H46", From: requestSteps, Action: complaint.RequestWithdrawn, If: when(fact("confirmed", "the requester confirms in writing", "true")), Ends: "WITHDRAWN", Tells: letters(complaint.R07),
@@ -142,6 +142,12 @@ func extend(c *Case, e *Event) {
 	c.Result = complaint.Extended
 }
 
+// refer leaves the request to the controller and writes to it.
+func refer(c *Case, e *Event) {
+	c.Result, c.Facts.Role = complaint.ReferredController, "PROCESSOR"
+	tellController(e)
+}
+
 // The conditions of a rights request.
 var (
 	notAsked = Condition{Says: "proof of identity has not been asked for before (it is asked once)", Holds: func(c *Case, _ Act) bool { return c.Identity == "" }}
@@ -182,7 +188,7 @@ var (
 	}
 
 	notComplained = Condition{Says: "nobody has complained about the answer before", Holds: func(c *Case, _ Act) bool { return !c.Complained }}
-	disappointed  = Condition{Says: "the answer was late, or gave less than was asked for", Holds: (*Case).disappoints}
+	disappointed  = Condition{Says: "the answer was late, or gave less than was asked for", Holds: func(c *Case, _ Act) bool { return c.Disappoints() }}
 )
 
 // The answers that give something, and those that hold something back.
@@ -218,14 +224,14 @@ var restrictions = map[string]complaint.Vocabulary{
 // doubtful reports whether proof of identity was asked for and has not come.
 func (c *Case) doubtful() bool { return c.Identity == "ASKED" || c.Identity == "INSUFFICIENT" }
 
-// disappoints reports whether the answer came late or gave less than was asked
-// for. That no data is held counts too: the requester may know better.
-func (c *Case) disappoints(Act) bool {
-	return refuses.Has(string(c.Result)) || c.Result == complaint.NoDataHeld || c.requestLate()
+// Disappoints reports whether the answer to a request came late or gave less than
+// was asked for. That no data is held counts too: the requester may know better.
+func (c *Case) Disappoints() bool {
+	return refuses.Has(string(c.Result)) || c.Result == complaint.NoDataHeld || c.RequestLate()
 }
 
-// requestLate reports whether a period of the request was missed.
-func (c *Case) requestLate() bool {
+// RequestLate reports whether a period of the request was missed.
+func (c *Case) RequestLate() bool {
 	return slices.ContainsFunc(c.Deadlines, func(d Deadline) bool {
 		return d.Status == complaint.Missed && slices.Contains(requestPeriods, d.Rule)
 	})

@@ -185,7 +185,7 @@ func TestH47_lateAnswer(t *testing.T) {
 func TestH45_otherEnds(t *testing.T) {
 	t.Parallel()
 	newRoad(t, requests("ACCESS")).do(officer, complaint.RequestReferred).by("H45").ended(complaint.ReferredController).exit(complaint.RightsTrack, "REFERRED_CONTROLLER").
-		told("R06").refused("gave less than was asked", person, complaint.RequestComplained)
+		told("R06", "CONTROLLER").refused("gave less than was asked", person, complaint.RequestComplained)
 	newRoad(t, requests("ACCESS")).do(person, complaint.RequestWithdrawn, "confirmed=true").by("H46").ended(complaint.Withdrawn).told("R07")
 	r := newRoad(t, requests("ACCESS")).do(officer, complaint.RequestAnswered, "outcome=GRANTED").refused("gave less than was asked", person, complaint.RequestComplained).day(380)
 	if !r.c.Ended {

@@ -272,7 +272,7 @@ func wrongRequest(c *Case) string {
 		return "a request without a date"
 	case grants.Has(string(c.Outcome)) && c.doubtful():
 		return "something was given to whom nobody knows"
-	case c.At(complaint.RReceived) && c.requestLate():
+	case c.At(complaint.RReceived) && c.RequestLate():
 		return "a late request that does not say so"
 	}
 	return ""

@@ -63,6 +63,12 @@ type Data struct {
 	Outcome        complaint.Outcome // how the case ended (N15)
 	AuthorityOpen  bool              // an authority still deals with it after the withdrawal (N16)
 
+	// A rights request, and the case out of which a case comes.
+	Right       string           // code of complaint.Rights
+	Ground      string           // of an extension (R03) or of a restriction (R04)
+	Disappoints bool             // the answer was late or gave less than was asked for (R04)
+	OpenedBy    complaint.Number // whose access code opens this case too (N01, R01); optional
+
 	// Arbitration (N13, N14).
 	Available    Finding        // whether the framework's panel can be used at all
 	Guards       []Finding      // steps that must be done first

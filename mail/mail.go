@@ -23,7 +23,7 @@ type Letter struct {
 	ID        int64            // identifies the letter for ever, over all attempts
 	Attempt   int              // 1 for the first attempt to send it
 	Case      complaint.Number // the case it is about
-	Code      string           // N01-N16, Reminder, Alarm or Message
+	Code      string           // N01-N16, R01-R07, Reminder, Alarm or Message
 	To        complaint.Role   // who it is for
 	Language  string           // BCP 47; what the receiver reads
 	Addresses []string         // e-mail; none: the letter lands in the tray

@@ -51,6 +51,14 @@ var (
 	toStaff    = func(l Letter) bool { return !l.resident() }
 )
 
+// restricted reports whether an answer to a request holds something back.
+func restricted(o complaint.Outcome) bool {
+	return o == complaint.PartlyGranted || o == complaint.RefusedRestricted
+}
+
+// isNotice reports whether the letter is a notice to the complaining side.
+func (l Letter) isNotice() bool { return len(l.Code) == 3 && (l.Code[0] == 'N' || l.Code[0] == 'R') }
+
 func happened(a complaint.Action) func(Letter) bool {
 	return func(l Letter) bool { return l.Data.Happened == a }
 }
@@ -100,6 +108,15 @@ var needs = map[string][]need{
 	"N15": join(always("Outcome", "ReopenUntil"), authority),
 	"N16": join(authority, only(func(l Letter) bool { return !l.Data.AuthorityOpen }, "ReopenUntil")),
 
+	"R01": join(always("Right", "ReceivedOn", "RespondBy"), authority),
+	"R02": always("Right", "RespondBy"),
+	"R03": join(always("Right", "ReceivedOn", "RespondBy", "Ground"), authority),
+	"R04": join(always("Right", "Outcome"), authority, only(func(l Letter) bool { return l.Data.Late }, "RespondBy"),
+		only(func(l Letter) bool { return restricted(l.Data.Outcome) }, "Ground")),
+	"R05": join(always("Right", "ReceivedOn", "RespondBy", "NewDate"), authority),
+	"R06": join(always("Right", "ControllerName"), authority),
+	"R07": join(always("Right"), authority),
+
 	Reminder:   join(always("Due"), only(toStaff, "Reminder", "Deadline")),
 	Alarm:      always("Alarm"),
 	Message:    nil,
@@ -117,7 +134,7 @@ func (l Letter) check() error {
 	switch {
 	case !known:
 		return fmt.Errorf("there is no letter %q", l.Code)
-	case l.Code == Alarm && l.resident(), l.Code[0] == 'N' && !l.resident():
+	case l.Code == Alarm && l.resident(), l.isNotice() && !l.resident():
 		return fmt.Errorf("letter %s is not for this role", l.Code)
 	case l.Case == "":
 		return &Incomplete{l.Code, "Case"}

@@ -77,6 +77,16 @@ func (s story) letter() Letter {
 
 func with(change func(*Data)) func(*Letter) { return func(l *Letter) { change(&l.Data) } }
 
+// request makes the letter one about a request for access.
+func request(change func(*Data)) func(*Letter) {
+	return func(l *Letter) {
+		l.Data.Right = "ACCESS"
+		if change != nil {
+			change(&l.Data)
+		}
+	}
+}
+
 func reason(code string) func(*Letter) { return with(func(d *Data) { d.Reason = code }) }
 
 func after(a complaint.Action) func(*Letter) { return with(func(d *Data) { d.Happened = a }) }
@@ -197,6 +207,21 @@ var stories = []story{
 	{"N15-outside", "N15", "", with(func(d *Data) { d.Outside = true }), []string{reopenUntil, "go to court"}},
 	{"N16", "N16", "", nil, []string{"We stop working on it", reopenUntil, authorityAt, "tell us at once"}},
 	{"N16-authority-goes-on", "N16", "", with(func(d *Data) { d.AuthorityOpen, d.ReopenUntil = true, complaint.Date{} }), []string{"Only the authority can end", "at any time", authorityAt}},
+	{"N01-opened", "N01", "", with(func(d *Data) { d.OpenedBy = "RR-2B4D-6F8H" }), []string{"comes out of your case RR-2B4D-6F8H", "access code of that case opens this one too"}},
+	{"R01", "R01", "", request(nil), []string{"access to personal data", received, "by " + respondBy + " at the latest", "free of charge", "do not have to give a reason", authorityAt}},
+	{"R01-opened", "R01", "", request(func(d *Data) { d.OpenedBy = "RC-2B4D-6F8H"; overdue(d) }), []string{"comes out of your case RC-2B4D-6F8H", "access code of that case", "that day has passed", "sorry"}},
+	{"R01-outside", "R01", "", request(func(d *Data) { d.Outside, d.Right = true, "DELETION" }), []string{"deletion of personal data", respondBy}},
+	{"R02", "R02", "", request(nil), []string{"least that will do", "do not keep a copy", "stays the same: " + respondBy}},
+	{"R03", "R03", "", request(func(d *Data) { d.Ground = "COMPLEXITY" }), []string{"the request is a complex one", "reasons are on your case page", "by " + respondBy + " at the latest", authorityAt, "complain to us"}},
+	{"R04", "R04", "", request(func(d *Data) { d.Outcome = complaint.Granted }), []string{"The request was granted.", "privacy@example.com", authorityAt}},
+	{"R04-partly-late", "R04", "", request(func(d *Data) {
+		d.Outcome, d.Ground, d.Late, d.Disappoints = complaint.PartlyGranted, "RIGHTS_OF_OTHERS", true, true
+	}), []string{"late", respondBy, "granted in part", "rights of other people", "explanation is on your case page", "new complaint opens", authorityAt}},
+	{"R04-identity", "R04", "", request(func(d *Data) { d.Outcome, d.Disappoints = complaint.RefusedIdentity, true }), []string{"could not be made sure", "new complaint opens", authorityAt}},
+	{"R05", "R05", "", request(nil), []string{"We have not done so", respondBy, "Monday 22 October 2018", "new complaint opens", authorityAt}},
+	{"R06", "R06", "", request(nil), []string{"Example Client GmbH", "help them", authorityAt}},
+	{"R07", "R07", "", request(nil), []string{"none of your rights", "tell us at once", authorityAt}},
+	{"CONTROLLER-request", "CONTROLLER", complaint.Controller, request(nil), []string{"request for access to personal data", "take the request over"}},
 	{"REMINDER", Reminder, complaint.CaseOfficer, nil, []string{"RC-7K3F-9Q2M", "The draft answer is due.", "Answer of the company", "Tuesday 18 September 2018", "in 6 days"}},
 	{"REMINDER-today", Reminder, complaint.Manager, with(func(d *Data) { d.Today = d.Due }), []string{"Tuesday 18 September 2018 (today)"}},
 	{"REMINDER-past", Reminder, complaint.PrivacyOfficer, with(func(d *Data) { d.Today = d.Due.AddDays(1) }), []string{"(1 day ago)"}},

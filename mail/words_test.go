@@ -40,13 +40,22 @@ func constants(t *testing.T, file, typeName string) complaint.Vocabulary {
 	return codes
 }
 
+func prefixed(prefix string, codes complaint.Vocabulary) complaint.Vocabulary {
+	var out complaint.Vocabulary
+	for _, code := range codes {
+		out = append(out, prefix+code)
+	}
+	return out
+}
+
 func TestPlain_everyCodeHasWords(t *testing.T) {
 	t.Parallel()
 	for name, codes := range map[string]complaint.Vocabulary{
 		"ineligible reasons": complaint.IneligibleReasons, "principles": complaint.Principles, "findings": complaint.Findings, "remedies": complaint.Remedies,
 		"channels": complaint.Channels, "data classes": complaint.DataClasses, "processor roles": complaint.ProcessorRole, "person types": complaint.PersonTypes,
 		"outcomes": constants(t, "vocabulary.go", "Outcome"), "deadline statuses": constants(t, "vocabulary.go", "DeadlineStatus"),
-		"decisions": {"UPHELD", "PARTLY_UPHELD", "REJECTED"}, "awards": {"FOR_INDIVIDUAL", "PARTIAL", "FOR_COMPANY"},
+		"decisions": {"UPHELD", "PARTLY_UPHELD", "REJECTED"}, "restriction grounds": complaint.RestrictionGrounds, "rights": prefixed("RIGHT_", complaint.Rights), "extension grounds": append(prefixed("EXTENSION_", complaint.ExtensionGrounds), "EXTENDED"),
+		"awards": {"FOR_INDIVIDUAL", "PARTIAL", "FOR_COMPANY"},
 	} {
 		if len(codes) < 3 {
 			t.Errorf("%s: only %d codes found", name, len(codes))

@@ -83,7 +83,7 @@ var rightsPassages = slices.Concat(
 		},
 		{
 			name: "H45: the controller decides", filing: asksAccess, day: 5, by: officer, act: complaint.RequestReferred,
-			to: "S5", letters: "R06 complainant", clocks: "RR1M cancelled, RRPS cancelled, REOPEN until 2019-08-29",
+			to: "S5", letters: "R06 complainant, CONTROLLER controller_client", clocks: "RR1M cancelled, RRPS cancelled, REOPEN until 2019-08-29",
 		},
 		{
 			name: "H46: the requester withdraws", filing: asksAccess, day: 5, by: person, act: complaint.RequestWithdrawn, facts: []string{"confirmed=true"},

@@ -70,6 +70,9 @@ func (l *letterCase) addCase(d *mail.Data) {
 	d.ReplyBy, d.ReopenUntil = l.due(law.SAT), l.due(law.Reopen)
 	d.Principles, d.HR, d.Outcome = l.Facts.Principles, l.HR(), cmp.Or(l.letter.Outcome, l.Outcome)
 	d.Outside = !l.Covered()
+	if d.Right = l.Facts.Right; l.IsRequest() {
+		d.Late, d.Disappoints = l.RequestLate(), l.Disappoints()
+	}
 	d.AuthorityOpen = slices.ContainsFunc(l.Stages, func(s law.Stage) bool { return s.Open() && s.Track == complaint.AuthorityTrack })
 }
 
@@ -89,6 +92,7 @@ func (l *letterCase) addBodies(d *mail.Data) {
 // addEvent tells what happened.
 func (l *letterCase) addEvent(d *mail.Data, e law.Entry) {
 	d.Happened = e.Action
+	d.Ground, d.OpenedBy = e.Facts["ground"], complaint.Number(e.Facts[law.SiblingFact])
 	d.Reason, d.SurvivingCase = e.Facts["reason_code"], complaint.Number(e.Facts["surviving_case"])
 	d.ControllerName, d.AlsoController = e.Details["controller"], e.Facts["also_controller"] == "true"
 	d.Decision, d.Award, d.EndReason = e.Facts["decision"], e.Facts["award"], e.Facts["reason_code"]
