@@ -51,7 +51,7 @@ func (s *Store) record(ctx context.Context, c *law.Case, events []law.Event) (mo
 	if err != nil {
 		return false, err
 	}
-	n, err := s.q.RecordEvents(ctx, storedb.RecordEventsParams{
+	n, err := s.recordOpening(ctx, events, storedb.RecordEventsParams{
 		Number: string(c.Number), FromVersion: int64(events[0].Seq - 1),
 		CaseRow: b.row, Events: b.events, Stages: b.stages, Deadlines: b.deadlines, Letters: b.letters,
 	})

@@ -120,6 +120,98 @@ func (q *Queries) MarkStarted(ctx context.Context, numbers []string) error {
 	return err
 }
 
+const openCase = `-- name: OpenCase :one
+WITH parent AS (
+    SELECT c.access_hash, f.filing, d.details ->> 'reasons' AS reasons
+    FROM cases c
+    JOIN filings f ON f.number = c.number
+    LEFT JOIN act_details d ON d.number = c.number AND d.key = $1
+    WHERE c.number = $2
+), filed AS (
+    INSERT INTO cases (
+        number, version, state, filing_key, filing_digest, access_hash, filed_at, received_at, status, steps, outcome,
+        closed_at, residence, entity, data_class, pack, assignee, next_rule, next_due, next_due_at, overdue,
+        last_action, last_at
+    )
+    SELECT
+        c.number, c.version, c.state, $3, 'opened', parent.access_hash, $4, c.received_at, c.status,
+        c.steps, c.outcome, c.closed_at, c.residence, c.entity, c.data_class, c.pack, c.assignee, c.next_rule,
+        c.next_due, c.next_due_at, c.overdue, c.last_action, c.last_at
+    FROM parent, jsonb_populate_record(NULL::cases, $5::jsonb) c
+    ON CONFLICT (filing_key) DO NOTHING
+    RETURNING number
+), filing AS (
+    INSERT INTO filings (number, filing)
+    SELECT filed.number, parent.filing - 'right' || $6::jsonb || CASE
+        WHEN parent.reasons <> '' THEN jsonb_build_object('narrative', parent.reasons, 'asked_before', parent.filing ->> 'narrative')
+        ELSE '{}'
+    END
+    FROM filed, parent
+), event AS (
+    INSERT INTO case_events (
+        number, seq, action, transition, actor_role, actor_id, at, recorded_at, facts, from_steps, to_steps, late, key
+    )
+    SELECT
+        filed.number, e.seq, e.action, e.transition, e.actor_role, e.actor_id, e.at, e.recorded_at, e.facts,
+        e.from_steps, e.to_steps, e.late, e.key
+    FROM filed, jsonb_populate_recordset(NULL::case_events, $7::jsonb) e
+), stage AS (
+    INSERT INTO stages (number, opened, track, step, since, begun, ended, exit, seq)
+    SELECT filed.number, s.opened, s.track, s.step, s.since, s.begun, s.ended, s.exit, s.seq
+    FROM filed, jsonb_populate_recordset(NULL::stages, $8::jsonb) s
+), deadline AS (
+    INSERT INTO deadlines (
+        number, id, rule, title, owner, breach, basis, citation, track, start, due, internal, due_at, stated, status,
+        ended, done, steps, seq
+    )
+    SELECT
+        filed.number, d.id, d.rule, d.title, d.owner, d.breach, d.basis, d.citation, d.track, d.start, d.due,
+        d.internal, d.due_at, d.stated, d.status, d.ended, d.done, d.steps, d.seq
+    FROM filed, jsonb_populate_recordset(NULL::deadlines, $9::jsonb) d
+), letter AS (
+    INSERT INTO letters (number, seq, code, to_role, rule, rung)
+    SELECT filed.number, l.seq, l.code, l.to_role, l.rule, l.rung
+    FROM filed, jsonb_populate_recordset(NULL::letters, $10::jsonb) l
+)
+SELECT count(*) FROM filed
+`
+
+type OpenCaseParams struct {
+	ActKey    string
+	Parent    string
+	FilingKey string
+	FiledAt   time.Time
+	CaseRow   json.RawMessage
+	Said      json.RawMessage
+	Events    json.RawMessage
+	Stages    json.RawMessage
+	Deadlines json.RawMessage
+	Letters   json.RawMessage
+}
+
+// OpenCase writes a case that an event of another case opens, as FileCase writes
+// one that is filed: the same person with the same access code. Its filing is that
+// of the other case with what is said anew, and where the act gives reasons, these
+// are the story and the old one is what was asked before. It writes nothing when
+// the case is there already.
+func (q *Queries) OpenCase(ctx context.Context, arg OpenCaseParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, openCase,
+		arg.ActKey,
+		arg.Parent,
+		arg.FilingKey,
+		arg.FiledAt,
+		arg.CaseRow,
+		arg.Said,
+		arg.Events,
+		arg.Stages,
+		arg.Deadlines,
+		arg.Letters,
+	)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const unstarted = `-- name: Unstarted :many
 SELECT state FROM cases WHERE started_at IS NULL ORDER BY created_at, number LIMIT $1::bigint
 `
