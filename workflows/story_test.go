@@ -246,6 +246,9 @@ func (s *story) run(in Input, start time.Time) (next Input, end time.Time, again
 	var timeout *temporal.TimeoutError
 	switch {
 	case errors.As(err, &newRun):
+		if want := map[bool]string{true: "RightsRequest", false: "Case"}[in.Case.IsRequest()]; newRun.WorkflowType.Name != want {
+			s.t.Errorf("the new run is a %s, want %s", newRun.WorkflowType.Name, want)
+		}
 		if err := converter.GetDefaultDataConverter().FromPayloads(newRun.Input, &next); err != nil {
 			s.t.Fatalf("read the input of the new run: %v", err)
 		}
