@@ -13,6 +13,7 @@ const base = "/api/v1"
 // holds no words of persons, and the list that leads to it.
 var api = []Rule{
 	{http.MethodPost, base + "/complaints", Everyone},
+	{http.MethodPost, base + "/requests", Everyone},
 	{http.MethodPost, base + "/complaints/:case/session", Everyone},
 	{http.MethodDelete, base + "/complaints/:case/session", Complainants},
 	{http.MethodGet, base + "/complaints/:case", Complainants},

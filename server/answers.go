@@ -37,6 +37,9 @@ func caseFile(r law.Record, staff bool, now time.Time) (api.CaseFile, error) {
 		Complaint: r.Filing, Facts: c.Facts, Stages: stages(c), Deadlines: deadlines,
 		Entries: entries(r.Entries), Letters: orEmpty(r.Letters), Documents: orEmpty(r.Documents),
 	}
+	for _, n := range c.Siblings {
+		f.Siblings = append(f.Siblings, string(n))
+	}
 	if staff {
 		f.Assignee, f.Overdue, f.DelistingRisk, f.Objections = c.Assignee, c.Overdue(), c.DelistRisk, c.Objections
 		f.Flags, f.Mandate, f.Conflicted, f.Undelivered = c.Flags(), c.Mandate, c.Conflicted, c.Undelivered

@@ -9,6 +9,9 @@ import (
 
 // FileComplaint receives a complaint from anybody.
 func (c calls) FileComplaint(ctx context.Context, r api.FileComplaintRequestObject) (api.FileComplaintResponseObject, error) {
+	if r.Body.Right != "" {
+		return nil, complaint.Errorf(complaint.Invalid, "right is for a request: send it to /requests")
+	}
 	if r.Body.Channel == "" {
 		r.Body.Channel = webForm
 	}
@@ -17,6 +20,21 @@ func (c calls) FileComplaint(ctx context.Context, r api.FileComplaintRequestObje
 		return nil, err
 	}
 	return api.FileComplaint201JSONResponse{FiledJSONResponse: a}, nil
+}
+
+// FileRequest receives a rights request from anybody.
+func (c calls) FileRequest(ctx context.Context, r api.FileRequestRequestObject) (api.FileRequestResponseObject, error) {
+	if r.Body.Right == "" {
+		return nil, complaint.Errorf(complaint.Invalid, "right is missing")
+	}
+	if r.Body.Channel == "" {
+		r.Body.Channel = webForm
+	}
+	a, err := c.file(ctx, *r.Body, r.Params.IdempotencyKey)
+	if err != nil {
+		return nil, err
+	}
+	return api.FileRequest201JSONResponse{FiledJSONResponse: a}, nil
 }
 
 // OpenSession takes an access code and gives a session.

@@ -17,7 +17,8 @@ import (
 // random bits even the second is hardly ever needed.
 const numberTries = 5
 
-// File receives a complaint: it is checked, becomes a case (T01) and is
+// File receives a complaint, or with a right a rights request: it is checked,
+// becomes a case (T01, H40) and is
 // committed before File returns. The same key again returns the same case and
 // access code and is not fresh. Only staff give a channel and a receipt in the
 // past; all others file as complainants, now, by web form.
@@ -50,7 +51,7 @@ func (s *Service) File(ctx context.Context, f complaint.Filing, key string, acto
 func (s *Service) open(ctx context.Context, f complaint.Filing, key string, actor complaint.Actor, digest string, now time.Time) (law.Case, bool, error) {
 	facts := law.FactsOf(f, now)
 	facts.Principles = unique(facts.Principles)
-	c, e := law.Receive(complaint.NewNumber(), law.Select(facts).Ref(), facts, key, actor, now)
+	c, e := law.Receive(complaint.NewNumberOf(facts.Kind), law.Select(facts).Ref(), facts, key, actor, now)
 	return s.record.File(ctx, f, c, e, digest, codeHash(s.accessCode(c.Number, key)))
 }
 

@@ -48,10 +48,10 @@ func (s *Service) Worklist(ctx context.Context, f law.Filter) (law.Page, error) 
 // checkFilter refuses filters that could never find anything because they are
 // misspelt, and sets the size of the page.
 func checkFilter(f *law.Filter) error {
-	stages := []complaint.Stage{"", complaint.Intake, complaint.Response, complaint.Recourse, complaint.Authority, complaint.Arbitration, complaint.Closing}
+	stages := []complaint.Stage{"", complaint.Intake, complaint.Response, complaint.Recourse, complaint.Authority, complaint.Arbitration, complaint.Closing, complaint.Request}
 	switch {
 	case !slices.Contains(stages, f.Stage):
-		return complaint.Errorf(complaint.Invalid, "stage must be one of S0 to S5")
+		return complaint.Errorf(complaint.Invalid, "stage must be one of S0 to S5, or R")
 	case !slices.Contains([]string{"", "OPEN", "CLOSED"}, f.Status):
 		return complaint.Errorf(complaint.Invalid, "status must be OPEN or CLOSED")
 	case !slices.Contains([]string{"", "due", "received", "activity"}, strings.TrimPrefix(f.Sort, "-")):

@@ -324,5 +324,11 @@ func (c *fakeCases) Act(_ context.Context, n complaint.Number, act law.Act) (int
 	}
 	f.Entries = append(f.Entries, law.Entry{Event: e})
 	f.post(e)
+	if e.Opens != nil { // with the access code of the case that opens it
+		o := &fakeFile{key: e.Opens.Event.Key, hash: f.hash, details: map[string]kept{}, contents: map[string][]byte{}}
+		o.Record = law.Record{Case: e.Opens.Case.Clone(), Filing: f.Filing, Entries: []law.Entry{{Event: e.Opens.Event}}, FiledAt: e.Recorded}
+		o.post(e.Opens.Event)
+		c.record.files[e.Opens.Case.Number] = o
+	}
 	return e.Seq, nil
 }

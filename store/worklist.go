@@ -88,7 +88,7 @@ func checkFilter(f law.Filter) error {
 	case f.Status != "" && f.Status != statusOpen && f.Status != statusClosed:
 		return complaint.Errorf(complaint.Invalid, "status must be OPEN or CLOSED")
 	case f.Stage != "" && len(stepsOf(f.Stage)) == 0:
-		return complaint.Errorf(complaint.Invalid, "stage must be one of S0 to S5")
+		return complaint.Errorf(complaint.Invalid, "stage must be one of S0 to S5, or R")
 	}
 	return nil
 }

@@ -353,37 +353,79 @@ func (e PersonType) Valid() bool {
 
 // Defines values for Principle.
 const (
-	ACCESS                       Principle = "ACCESS"
-	CHOICE                       Principle = "CHOICE"
-	DATAINTEGRITYPURPOSE         Principle = "DATA_INTEGRITY_PURPOSE"
-	HRDATA                       Principle = "HR_DATA"
-	NOTICE                       Principle = "NOTICE"
-	ONWARDTRANSFER               Principle = "ONWARD_TRANSFER"
-	RECOURSEENFORCEMENTLIABILITY Principle = "RECOURSE_ENFORCEMENT_LIABILITY"
-	SECURITY                     Principle = "SECURITY"
-	SENSITIVEDATA                Principle = "SENSITIVE_DATA"
+	PrincipleACCESS                       Principle = "ACCESS"
+	PrincipleCHOICE                       Principle = "CHOICE"
+	PrincipleDATAINTEGRITYPURPOSE         Principle = "DATA_INTEGRITY_PURPOSE"
+	PrincipleHRDATA                       Principle = "HR_DATA"
+	PrincipleNOTICE                       Principle = "NOTICE"
+	PrincipleONWARDTRANSFER               Principle = "ONWARD_TRANSFER"
+	PrincipleRECOURSEENFORCEMENTLIABILITY Principle = "RECOURSE_ENFORCEMENT_LIABILITY"
+	PrincipleSECURITY                     Principle = "SECURITY"
+	PrincipleSENSITIVEDATA                Principle = "SENSITIVE_DATA"
 )
 
 // Valid indicates whether the value is a known member of the Principle enum.
 func (e Principle) Valid() bool {
 	switch e {
-	case ACCESS:
+	case PrincipleACCESS:
 		return true
-	case CHOICE:
+	case PrincipleCHOICE:
 		return true
-	case DATAINTEGRITYPURPOSE:
+	case PrincipleDATAINTEGRITYPURPOSE:
 		return true
-	case HRDATA:
+	case PrincipleHRDATA:
 		return true
-	case NOTICE:
+	case PrincipleNOTICE:
 		return true
-	case ONWARDTRANSFER:
+	case PrincipleONWARDTRANSFER:
 		return true
-	case RECOURSEENFORCEMENTLIABILITY:
+	case PrincipleRECOURSEENFORCEMENTLIABILITY:
 		return true
-	case SECURITY:
+	case PrincipleSECURITY:
 		return true
-	case SENSITIVEDATA:
+	case PrincipleSENSITIVEDATA:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Right.
+const (
+	RightACCESS            Right = "ACCESS"
+	RightAMENDMENT         Right = "AMENDMENT"
+	RightCHOICE            Right = "CHOICE"
+	RightCONSENTWITHDRAWAL Right = "CONSENT_WITHDRAWAL"
+	RightCORRECTION        Right = "CORRECTION"
+	RightDELETION          Right = "DELETION"
+	RightMARKETINGOPTOUT   Right = "MARKETING_OPT_OUT"
+	RightOBJECTION         Right = "OBJECTION"
+	RightPORTABILITY       Right = "PORTABILITY"
+	RightRESTRICTION       Right = "RESTRICTION"
+)
+
+// Valid indicates whether the value is a known member of the Right enum.
+func (e Right) Valid() bool {
+	switch e {
+	case RightACCESS:
+		return true
+	case RightAMENDMENT:
+		return true
+	case RightCHOICE:
+		return true
+	case RightCONSENTWITHDRAWAL:
+		return true
+	case RightCORRECTION:
+		return true
+	case RightDELETION:
+		return true
+	case RightMARKETINGOPTOUT:
+		return true
+	case RightOBJECTION:
+		return true
+	case RightPORTABILITY:
+		return true
+	case RightRESTRICTION:
 		return true
 	default:
 		return false
@@ -575,8 +617,11 @@ type CaseFile struct {
 	Pack       PackRef        `json:"pack"`
 	ReceivedAt time.Time      `json:"received_at"`
 	RespondBy  complaint.Date `json:"respond_by"`
-	Stages     []Stage        `json:"stages"`
-	Status     Status         `json:"status"`
+
+	// Siblings the case out of which this one has come, and those that have come out of it: the same access code opens them all
+	Siblings []string `json:"siblings,omitempty,omitzero"`
+	Stages   []Stage  `json:"stages"`
+	Status   Status   `json:"status"`
 
 	// Steps the open steps, such as S1/OVERDUE; S5 for a closed case
 	Steps Steps `json:"steps"`
@@ -655,7 +700,7 @@ type Document = law.Document
 // Entity company or brand of the group
 type Entity string
 
-// Entry A complaint that came another way, with its true receipt.
+// Entry A complaint that came another way, with its true receipt; with a right, a rights request.
 type Entry = complaint.Filing
 
 // Event defines model for Event.
@@ -938,7 +983,7 @@ type Receipt struct {
 	AccessCode string `json:"access_code"`
 	CaseNumber string `json:"case_number"`
 
-	// ReceivedAt day 0 of the 45 days
+	// ReceivedAt day 0 of the period for the answer
 	ReceivedAt time.Time `json:"received_at"`
 
 	// RespondBy last day for the company's answer
@@ -983,6 +1028,12 @@ type Remedy struct {
 	On   complaint.Date `json:"on,omitempty,omitzero"`
 	Says string         `json:"says"`
 }
+
+// RequestFiling A rights request as it is handed in. It needs a name, and no reason.
+type RequestFiling = complaint.Filing
+
+// Right what a rights request asks for
+type Right string
 
 // Row defines model for Row.
 type Row struct {
@@ -1162,7 +1213,7 @@ type WrongType = Problem
 
 // ListCasesParams defines parameters for ListCases.
 type ListCasesParams struct {
-	// Stage cases with an open step of this stage, S0 to S5
+	// Stage cases with an open step of this stage, S0 to S5, or R for rights requests
 	Stage string `form:"stage,omitempty" json:"stage,omitempty,omitzero"`
 
 	// Status OPEN or CLOSED
@@ -1331,6 +1382,12 @@ type GetPackParams struct {
 	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
+// FileRequestParams defines parameters for FileRequest.
+type FileRequestParams struct {
+	// IdempotencyKey a text of the caller's choice, such as a UUID, that names this request
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
 // EnterComplaintJSONRequestBody defines body for EnterComplaint for application/json ContentType.
 type EnterComplaintJSONRequestBody = Entry
 
@@ -1354,6 +1411,9 @@ type WriteMessageJSONRequestBody = Message
 
 // OpenSessionJSONRequestBody defines body for OpenSession for application/json ContentType.
 type OpenSessionJSONRequestBody = AccessCode
+
+// FileRequestJSONRequestBody defines body for FileRequest for application/json ContentType.
+type FileRequestJSONRequestBody = RequestFiling
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
@@ -1420,6 +1480,9 @@ type ServerInterface interface {
 	// GetPack One pack with its periods, ladders, bodies and citations
 	// (GET /packs/{pack})
 	GetPack(ctx echo.Context, pack string, params GetPackParams) error
+	// FileRequest Use a right over my data
+	// (POST /requests)
+	FileRequest(ctx echo.Context, params FileRequestParams) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
@@ -2213,6 +2276,35 @@ func (w *ServerInterfaceWrapper) GetPack(ctx echo.Context) error {
 	return err
 }
 
+// FileRequest converts echo context to params.
+func (w *ServerInterfaceWrapper) FileRequest(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params FileRequestParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.FileRequest(ctx, params)
+	return err
+}
+
 // This is a simple interface which specifies echo.Route addition functions which
 // are present on both echo.Echo and echo.Group, since we want to allow using
 // either of them for path registration
@@ -2281,6 +2373,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/complaints/:case/session", wrapper.OpenSession, options.OperationMiddlewares["openSession"]...)
 	router.GET(options.BaseURL+"/packs", wrapper.ListPacks, options.OperationMiddlewares["listPacks"]...)
 	router.GET(options.BaseURL+"/packs/:pack", wrapper.GetPack, options.OperationMiddlewares["getPack"]...)
+	router.POST(options.BaseURL+"/requests", wrapper.FileRequest, options.OperationMiddlewares["fileRequest"]...)
 
 }
 
@@ -4936,6 +5029,112 @@ func (response GetPackdefaultApplicationProblemPlusJSONResponse) VisitGetPackRes
 	return err
 }
 
+type FileRequestRequestObject struct {
+	Params FileRequestParams
+	Body   *FileRequestJSONRequestBody
+}
+
+type FileRequestResponseObject interface {
+	VisitFileRequestResponse(w http.ResponseWriter) error
+}
+
+type FileRequest201JSONResponse struct{ FiledJSONResponse }
+
+func (response FileRequest201JSONResponse) VisitFileRequestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Idempotent-Replayed", fmt.Sprint(response.Headers.IdempotentReplayed))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FileRequest400ApplicationProblemPlusJSONResponse struct {
+	InvalidApplicationProblemPlusJSONResponse
+}
+
+func (response FileRequest400ApplicationProblemPlusJSONResponse) VisitFileRequestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FileRequest409ApplicationProblemPlusJSONResponse struct {
+	ConflictApplicationProblemPlusJSONResponse
+}
+
+func (response FileRequest409ApplicationProblemPlusJSONResponse) VisitFileRequestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FileRequest413ApplicationProblemPlusJSONResponse struct {
+	TooLargeApplicationProblemPlusJSONResponse
+}
+
+func (response FileRequest413ApplicationProblemPlusJSONResponse) VisitFileRequestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FileRequest415ApplicationProblemPlusJSONResponse struct {
+	WrongTypeApplicationProblemPlusJSONResponse
+}
+
+func (response FileRequest415ApplicationProblemPlusJSONResponse) VisitFileRequestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FileRequestdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response FileRequestdefaultApplicationProblemPlusJSONResponse) VisitFileRequestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// ListCases The worklist
@@ -5001,6 +5200,9 @@ type StrictServerInterface interface {
 	// GetPack One pack with its periods, ladders, bodies and citations
 	// (GET /packs/{pack})
 	GetPack(ctx context.Context, request GetPackRequestObject) (GetPackResponseObject, error)
+	// FileRequest Use a right over my data
+	// (POST /requests)
+	FileRequest(ctx context.Context, request FileRequestRequestObject) (FileRequestResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx echo.Context, request any) (any, error)
@@ -5699,6 +5901,54 @@ func (sh *strictHandler) GetPack(ctx echo.Context, pack string, params GetPackPa
 		return err
 	} else if validResponse, ok := response.(GetPackResponseObject); ok {
 		return validResponse.VisitGetPackResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// FileRequest operation middleware
+func (sh *strictHandler) FileRequest(ctx echo.Context, params FileRequestParams) error {
+	var request FileRequestRequestObject
+
+	request.Params = params
+
+	var body FileRequestJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.FileRequest(ctx.Request().Context(), request.(FileRequestRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FileRequest")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(FileRequestResponseObject); ok {
+		return validResponse.VisitFileRequestResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
