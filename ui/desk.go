@@ -96,7 +96,7 @@ func deskFilters(ctx context.Context, staff []access.Caller) []page.Section {
 		return page.Input{Name: name, Kind: page.Select, Label: words.T(ctx, "desk.filter."+name), Choices: append([]page.Choice{all}, choices...), Required: true}
 	}
 	var stages, people, countries []page.Choice
-	for _, s := range chapters {
+	for _, s := range append(slices.Clone(chapters), complaint.Request) {
 		stages = append(stages, page.Choice{Value: string(s), Label: words.T(ctx, "stage."+string(s))})
 	}
 	people = append(people, page.Choice{Value: "none", Label: words.T(ctx, "case.unassigned")})

@@ -40,6 +40,9 @@ func (r *reading) event(e law.Entry) page.Event {
 	if spec, err := law.Spec(e.Action); err == nil && len(spec.Asks) > 0 {
 		out.Facts, out.Texts = r.answers(spec, e)
 		out.Facts = append(out.Facts, r.moved(e)...)
+		if other := e.Facts[law.SiblingFact]; other != "" {
+			out.Facts = append(out.Facts, page.Fact{Name: r.say("fact." + law.SiblingFact), Text: other})
+		}
 	} else {
 		out.Facts = r.loose(e.Facts)
 	}

@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 
+	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
 	"recourse/ui/words"
@@ -32,10 +33,24 @@ func (l *listing) flag(name string, set bool) {
 	}
 }
 
+// cases names other cases.
+func (l *listing) cases(name string, numbers []complaint.Number) {
+	var list []string
+	for _, n := range numbers {
+		list = append(list, string(n))
+	}
+	l.add(name, strings.Join(list, ", "))
+}
+
+// siblings names the case out of which this one has come, and those that have come
+// out of it.
+func (l *listing) siblings() { l.cases("siblings", l.r.rec.Case.Siblings) }
+
 // facts is what the rules see of the complaint.
 func (r *reading) facts() []page.Fact {
 	f, l := r.rec.Case.Facts, listing{r: r}
 	l.add("received_at", r.moment(f.ReceivedAt))
+	l.code("right", f.Right)
 	l.code("channel", f.Channel)
 	l.code("entity", f.Entity)
 	l.code("residence", f.Residence)
@@ -55,6 +70,8 @@ func (r *reading) facts() []page.Fact {
 		r.circumstances(&l)
 	}
 	l.code("finding", r.rec.Case.Draft.Finding)
+	l.code("identity", r.rec.Case.Identity)
+	l.siblings()
 	l.add("authority", law.AuthorityOf(f.Residence).Name)
 	l.add("pack", words.T(r.ctx, "fact.pack_is", "Name", r.pack.Name, "Version", r.rec.Case.Pack.Version))
 	if s := law.Substance(f); s.ID != r.pack.ID {
@@ -69,11 +86,7 @@ func (r *reading) circumstances(l *listing) {
 	l.code("mandate", c.Mandate)
 	l.code("flag", strings.Join(c.Flags(), ","))
 	l.code("channel_failed", strings.Join(c.Undelivered, ","))
-	var others []string
-	for _, n := range c.Links {
-		others = append(others, string(n))
-	}
-	l.add("linked_cases", strings.Join(others, ", "))
+	l.cases("linked_cases", c.Links)
 	for _, id := range c.Conflicted {
 		l.add("conflicted", r.names[id])
 	}
@@ -104,6 +117,8 @@ func (r *reading) story() []page.Fact {
 func (r *reading) filing() []page.Fact {
 	f, l := r.rec.Filing, listing{r: r}
 	l.add("received_at", r.moment(r.rec.Case.Facts.ReceivedAt))
+	l.code("right", r.rec.Case.Facts.Right)
+	l.siblings()
 	l.code("entity", f.Entity)
 	l.code("residence", f.Residence)
 	l.code("person_type", f.PersonType)

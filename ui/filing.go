@@ -19,7 +19,7 @@ import (
 // filing. The access code itself is never kept: the Service derives it again.
 const receiptKey = "receipt"
 
-// newFiling shows the empty form for a complaint.
+// newFiling shows the empty form for a complaint or a request.
 func (p *Pages) newFiling(c echo.Context) error {
 	answers := url.Values{"language": {words.Lang(c.Request().Context())}, "key": {newKey()}}
 	if staffEntry(c) {
@@ -32,33 +32,37 @@ func (p *Pages) newFiling(c echo.Context) error {
 // way than by the form.
 func staffEntry(c echo.Context) bool { return strings.HasPrefix(c.Path(), "/desk") }
 
+// paperOf is the form of the address.
+func paperOf(c echo.Context) paper {
+	return paper{staff: staffEntry(c), asks: strings.HasSuffix(c.Path(), "/request")}
+}
+
 func (p *Pages) filingForm(c echo.Context, status int, answers url.Values, wrong faults, general ...page.Fault) error {
-	ctx, staff := c.Request().Context(), staffEntry(c)
-	v := page.FilingView{Staff: staff, Form: page.Form{
-		Action: c.Path(), Key: answers.Get("key"), Submit: say(c, "filing.submit"),
-		Sections: fill(filingSections(ctx, staff), answers, wrong), Faults: general,
+	ctx, form := c.Request().Context(), paperOf(c)
+	v := page.FilingView{Staff: form.staff, Lead: form.say(ctx, "lead"), Form: page.Form{
+		Action: c.Path(), Key: answers.Get("key"), Submit: form.say(ctx, "submit"),
+		Sections: fill(filingSections(ctx, form), answers, wrong), Faults: general,
 	}}
-	title := say(c, "filing.title")
-	if staff {
-		title = say(c, "entry.title")
-	}
-	chrome := p.chrome(c, title)
+	chrome := p.chrome(c, form.say(ctx, "title"))
 	chrome.Failed = len(wrong)+len(general) > 0
 	return show(c, status, page.Filing(chrome, v))
 }
 
-// file reads the form and files the complaint. The same form sent twice files
+// file reads the form and files the complaint or the request. The same form sent twice files
 // once; a form with faults comes back with everything that was typed.
 func (p *Pages) file(c echo.Context) error {
 	answers, err := formOf(c)
 	if err != nil {
 		return err
 	}
-	ctx, staff := c.Request().Context(), staffEntry(c)
-	sections := filingSections(ctx, staff)
+	ctx, form := c.Request().Context(), paperOf(c)
+	staff, sections := form.staff, filingSections(ctx, form)
 	wrong := required(ctx, sections, answers)
 	filing := filingFrom(answers)
 	filing.TransferredOn = transferredOn(ctx, answers, wrong)
+	if form.asks {
+		filing.Right = answers.Get("right")
+	}
 	if staff {
 		filing.Channel = answers.Get("channel")
 		filing.ReceivedAt = receivedAt(ctx, answers, filing, wrong)
@@ -97,7 +101,7 @@ func (p *Pages) refuseFiling(c echo.Context, sections []page.Section, answers ur
 		return p.filingForm(c, http.StatusBadRequest, answers, nil, page.Fault{Text: err.Error()})
 	case complaint.Conflict:
 		answers.Set("key", newKey())
-		return p.filingForm(c, http.StatusConflict, answers, nil, page.Fault{Text: say(c, "filing.sent_already")})
+		return p.filingForm(c, http.StatusConflict, answers, nil, page.Fault{Text: paperOf(c).say(c.Request().Context(), "sent_already")})
 	case complaint.Busy:
 		return p.filingForm(c, http.StatusServiceUnavailable, answers, nil, page.Fault{Text: err.Error()})
 	default:
@@ -188,11 +192,16 @@ func (p *Pages) receipt(c echo.Context) error {
 		return err
 	}
 	v := page.ReceiptView{
-		Number: filed.Number, Code: code, Received: filed.Facts.Place.Local(filed.Facts.ReceivedAt), RespondBy: filed.RespondBy(), Staff: staffEntry(c),
+		Number: filed.Number, Code: code, Received: filed.Facts.Place.Local(filed.Facts.ReceivedAt), RespondBy: filed.RespondBy(), Staff: staffEntry(c), Request: filed.IsRequest(),
 	}
 	title := say(c, "receipt.title")
-	if v.Staff {
+	switch {
+	case v.Staff && v.Request:
+		title = say(c, "entry.request.receipt")
+	case v.Staff:
 		title = say(c, "entry.receipt.title")
+	case v.Request:
+		title = say(c, "request.receipt")
 	}
 	return show(c, http.StatusOK, page.Receipt(p.chrome(c, title), v))
 }

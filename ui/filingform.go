@@ -10,18 +10,22 @@ import (
 	"recourse/ui/words"
 )
 
-// filingSections is the form for a complaint, without answers. An officer who
-// enters one is asked first how and when it came.
-func filingSections(ctx context.Context, staff bool) []page.Section {
+// paper says which form is filled in: for a complaint or a rights request, by the
+// person or by an officer.
+type paper struct{ staff, asks bool }
+
+// filingSections is the form for a complaint or a request, without answers. An
+// officer who enters one is asked first how and when it came.
+func filingSections(ctx context.Context, p paper) []page.Section {
 	parts := []struct {
 		title  string
 		inputs []page.Input
 	}{
-		{"person", personInputs()},
+		{"person", personInputs(p)},
 		{"company", companyInputs(ctx)},
-		{"story", storyInputs(ctx)},
+		{"story", storyInputs(ctx, p)},
 	}
-	if staff {
+	if p.staff {
 		parts = slices.Insert(parts, 0, struct {
 			title  string
 			inputs []page.Input
@@ -31,22 +35,28 @@ func filingSections(ctx context.Context, staff bool) []page.Section {
 	for i, part := range parts {
 		for n := range part.inputs {
 			in := &part.inputs[n]
-			in.Label = filingWords(ctx, in.Name, staff)
-			in.Hint = filingWords(ctx, in.Name+".hint", staff)
+			in.Label = p.say(ctx, in.Name)
+			in.Hint = p.say(ctx, in.Name+".hint")
 		}
-		sections[i] = page.Section{Title: filingWords(ctx, "part."+part.title, staff), Inputs: part.inputs}
+		sections[i] = page.Section{Title: p.say(ctx, "part."+part.title), Inputs: part.inputs}
 	}
 	return sections
 }
 
-// filingWords says a part of the form, to an officer in the third person; ""
-// where nothing is to be said.
-func filingWords(ctx context.Context, name string, staff bool) string {
-	own := words.Or(ctx, "filing."+name, "")
-	if staff {
-		return words.Or(ctx, "entry."+name, own)
+// say says a part of the form, to an officer in the third person; "" where nothing
+// is to be said. A request says otherwise than a complaint only what differs.
+func (p paper) say(ctx context.Context, name string) string {
+	text := words.Or(ctx, "filing."+name, "")
+	if p.staff {
+		text = words.Or(ctx, "entry."+name, text)
 	}
-	return own
+	switch {
+	case p.asks && p.staff:
+		text = words.Or(ctx, "entry.request."+name, text)
+	case p.asks:
+		text = words.Or(ctx, "request."+name, text)
+	}
+	return text
 }
 
 func channelInputs(ctx context.Context) []page.Input {
@@ -58,8 +68,8 @@ func channelInputs(ctx context.Context) []page.Input {
 	}
 }
 
-func personInputs() []page.Input {
-	return []page.Input{
+func personInputs(p paper) []page.Input {
+	inputs := []page.Input{
 		{Name: "person.name", Kind: page.Text, Required: true, Unless: "anonymous", Complete: "name"},
 		{Name: "anonymous", Kind: page.Check},
 		{Name: "person.email", Kind: page.Text, Type: "email", Complete: "email"},
@@ -68,6 +78,10 @@ func personInputs() []page.Input {
 		{Name: "represented_by", Kind: page.Text, Complete: "off"},
 		{Name: "under_13", Kind: page.Check},
 	}
+	if p.asks { // whoever asks for data says whose
+		inputs = slices.DeleteFunc(inputs, func(in page.Input) bool { return in.Name == "anonymous" })
+	}
+	return inputs
 }
 
 func companyInputs(ctx context.Context) []page.Input {
@@ -88,7 +102,13 @@ func companyInputs(ctx context.Context) []page.Input {
 	}
 }
 
-func storyInputs(ctx context.Context) []page.Input {
+func storyInputs(ctx context.Context, p paper) []page.Input {
+	if p.asks {
+		return []page.Input{
+			{Name: "right", Kind: page.Radios, Choices: coded(ctx, "right", complaint.Rights), Required: true},
+			{Name: "narrative", Kind: page.Area, Rows: 6, Required: true},
+		}
+	}
 	return []page.Input{
 		{Name: "narrative", Kind: page.Area, Rows: 10, Required: true},
 		{Name: "principles", Kind: page.Checkboxes, Choices: coded(ctx, "principles", complaint.Principles)},

@@ -24,6 +24,8 @@ var pages = []struct {
 	{"/how", nobody, 200},
 	{"/complaint/new", nobody, 200},
 	{"/complaint/receipt", nobody, 200},
+	{"/request", nobody, 200},
+	{"/desk/request", officer, 200},
 	{"/follow", nobody, 200},
 	{"/sign-in", nobody, 200},
 	{"/my-case", person, 200},
@@ -84,6 +86,8 @@ func TestPages_withFaultsAreWellBuilt(t *testing.T) {
 	}{
 		{"/complaint/new", nobody},
 		{"/desk/new", officer},
+		{"/request", nobody},
+		{"/desk/request", officer},
 		{"/follow", nobody},
 		{"/sign-in", nobody},
 		{"/my-case/acts/message.sent", person},

@@ -106,8 +106,15 @@ var chapters = []complaint.Stage{
 	complaint.Intake, complaint.Response, complaint.Recourse, complaint.Authority, complaint.Arbitration, complaint.Closing,
 }
 
+// requestChapters are those of a rights request, which goes beside the path.
+var requestChapters = []complaint.Stage{complaint.Request, complaint.Closing}
+
 // ladder shows where the case stands on the path.
 func (r *reading) ladder() page.Ladder {
+	chapters := chapters
+	if r.rec.Case.IsRequest() {
+		chapters = requestChapters
+	}
 	ladder := make(page.Ladder, len(chapters))
 	for i, chapter := range chapters {
 		rung := page.Rung{Stage: chapter, State: r.rungState(chapter)}

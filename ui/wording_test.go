@@ -142,8 +142,8 @@ func TestWords_everyCodeHasWords(t *testing.T) {
 		need("receipt." + name)
 		need("entry.receipt." + name)
 	}
-	for _, staff := range []bool{false, true} {
-		for _, s := range filingSections(ctx, staff) {
+	for _, form := range []paper{{}, {staff: true}, {asks: true}, {staff: true, asks: true}} {
+		for _, s := range filingSections(ctx, form) {
 			for _, in := range s.Inputs {
 				if in.Label == "" || s.Title == "" {
 					t.Errorf("%s of %q has no words", in.Name, s.Title)

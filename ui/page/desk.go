@@ -54,4 +54,14 @@ type CaseView struct {
 	Letters     []Letter
 	Documents   []Document
 	Arbitration ArbitrationView
+	Request     bool // a rights request, which never comes to arbitration
+}
+
+// parts are the sections of the page, in their order.
+func (v CaseView) parts() []string {
+	parts := []string{"acts", "facts", "narrative", "timeline", "dates", "messages", "letters", "documents"}
+	if !v.Request {
+		parts = append(parts, "arbitration")
+	}
+	return parts
 }

@@ -16,10 +16,11 @@ func (v ReceiptView) say(ctx context.Context, name string) string {
 	return words.T(ctx, "receipt."+name)
 }
 
-// FilingView fills the form for a complaint, for the person or for an officer
-// who enters one that came another way.
+// FilingView fills the form for a complaint or a request, for the person or for an
+// officer who enters one that came another way.
 type FilingView struct {
 	Form  Form
+	Lead  string
 	Staff bool
 }
 
@@ -30,4 +31,5 @@ type ReceiptView struct {
 	Received  complaint.Date
 	RespondBy complaint.Date
 	Staff     bool
+	Request   bool
 }

@@ -21,6 +21,7 @@ type MyCaseView struct {
 	Arbitration ArbitrationView
 	Authority   law.Authority
 	Filing      []Fact
+	Request     bool // a rights request, which never comes to arbitration
 }
 
 // ActView fills the page of one act.
