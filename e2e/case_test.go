@@ -164,7 +164,7 @@ func (i *installation) public(t *testing.T) map[string]string {
 		for k, h := range runs {
 			all[fmt.Sprintf("the history of case %s, run %d,", n, k+1)] = readable(h)
 		}
-		described, err := i.temporal.DescribeWorkflowExecution(t.Context(), "case/"+string(n), "")
+		described, err := i.temporal.DescribeWorkflowExecution(t.Context(), workflowID(n), "")
 		check(t, err)
 		all["the description of case "+string(n)] = readable(described)
 	}

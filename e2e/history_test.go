@@ -26,12 +26,20 @@ import (
 	"recourse/workflows"
 )
 
+// workflowID names the workflow of a case or a request to operators.
+func workflowID(n complaint.Number) string {
+	if n.Kind() == complaint.RightsRequest {
+		return "request/" + string(n)
+	}
+	return "case/" + string(n)
+}
+
 // histories reads all runs of a case, the oldest first.
 func (i *installation) histories(ctx context.Context, n complaint.Number) ([]*historypb.History, error) {
 	var all []*historypb.History
 	for run, more := "", true; more; more = run != "" {
 		h := &historypb.History{}
-		for events := i.temporal.GetWorkflowHistory(ctx, "case/"+string(n), run, false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT); events.HasNext(); {
+		for events := i.temporal.GetWorkflowHistory(ctx, workflowID(n), run, false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT); events.HasNext(); {
 			e, err := events.Next()
 			if err != nil {
 				return nil, fmt.Errorf("read the history of case %s: %w", n, err)
@@ -58,6 +66,7 @@ func (i *installation) checkReplay(t *testing.T) {
 	t.Helper()
 	replayer := worker.NewWorkflowReplayer()
 	replayer.RegisterWorkflow(workflows.Case)
+	replayer.RegisterWorkflow(workflows.RightsRequest)
 	for _, n := range i.numbers(t) {
 		all, err := i.histories(t.Context(), n)
 		check(t, err)

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -11,12 +12,10 @@ import (
 
 // relive tells the story of a case anew: it takes what people did, and when the
 // clocks were looked at, and lets the law alone say what had to follow. It is
-// the second opinion on the record.
-func relive(r law.Record, clock law.Clock) (law.Case, []law.Event, error) {
-	first := r.Entries[0]
-	facts := law.FactsOf(r.Filing, first.At)
-	facts.Principles = unique(facts.Principles)
-	c, e := law.Receive(r.Case.Number, r.Case.Pack, facts, first.Key, first.Actor, first.Recorded)
+// the second opinion on the record. A case that another one has opened begins as
+// that one's story says; nil for one that was filed.
+func relive(r law.Record, clock law.Clock, opened *law.Opened) (law.Case, []law.Event, error) {
+	c, e := begin(r, opened)
 	events := []law.Event{e}
 	for len(events) < len(r.Entries) {
 		next := r.Entries[len(events)]
@@ -28,7 +27,7 @@ func relive(r law.Record, clock law.Clock) (law.Case, []law.Event, error) {
 			}
 			continue
 		}
-		act := law.Act{Key: next.Key, Action: next.Action, Actor: next.Actor, At: next.At, Facts: next.Facts}
+		act := law.Act{Key: next.Key, Action: next.Action, Actor: next.Actor, At: next.At, Facts: said(next.Facts)}
 		e, err := c.Apply(act, next.Recorded)
 		if err != nil {
 			return c, events, fmt.Errorf("event %d: %s is on record and was not allowed: %w", next.Seq, next.Action, err)
@@ -36,6 +35,24 @@ func relive(r law.Record, clock law.Clock) (law.Case, []law.Event, error) {
 		events = append(events, e)
 	}
 	return c, events, nil
+}
+
+// begin is the case as it was received.
+func begin(r law.Record, opened *law.Opened) (law.Case, law.Event) {
+	if opened != nil {
+		return opened.Case.Clone(), opened.Event
+	}
+	first := r.Entries[0]
+	facts := law.FactsOf(r.Filing, first.At)
+	facts.Principles = unique(facts.Principles)
+	return law.Receive(r.Case.Number, r.Case.Pack, facts, first.Key, first.Actor, first.Recorded)
+}
+
+// said are the facts of an act without what the law has added to its event.
+func said(facts map[string]string) map[string]string {
+	facts = maps.Clone(facts)
+	delete(facts, law.SiblingFact)
+	return facts
 }
 
 // grain is the precision of instants in the database, which rounds what the law
