@@ -21,8 +21,10 @@ func TestParseNumber(t *testing.T) {
 			t.Errorf("%q is read as %s (%v), want %s", typed, got, err, want)
 		}
 	}
-	for _, typed := range []string{"", "RC-", "RC-7K3F-9Q2", "RC-7K3F-9Q2MM", "RC-7K3F-9Q2U", "XX-7K3F-9Q2M", "RC-7K3F-9Q2Ä", "RC_7K3F_9Q2M", "7K3F\n9Q2M", "RC-7K3F-9Q2\x00",
-		"RC-7K3F-9Q2M-R", "RC-7K3F-9Q2M-R0", "RC-7K3F-9Q2M-R100", "RC-7K3F-9Q2M-X1", "RC-7K3F-9Q2M-1"} {
+	for _, typed := range []string{
+		"", "RC-", "RC-7K3F-9Q2", "RC-7K3F-9Q2MM", "RC-7K3F-9Q2U", "XX-7K3F-9Q2M", "RC-7K3F-9Q2Ä", "RC_7K3F_9Q2M", "7K3F\n9Q2M", "RC-7K3F-9Q2\x00",
+		"RC-7K3F-9Q2M-R", "RC-7K3F-9Q2M-R0", "RC-7K3F-9Q2M-R100", "RC-7K3F-9Q2M-X1", "RC-7K3F-9Q2M-1",
+	} {
 		if got, err := ParseNumber(typed); KindOf(err) != Invalid || got != "" {
 			t.Errorf("%q is read as %s: %v", typed, got, err)
 		}

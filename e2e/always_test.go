@@ -15,7 +15,7 @@ import (
 var (
 	strict = map[law.RuleID]int{
 		law.D45: 45, law.D25: 25, law.D90: 90, law.ARB90: 90, law.IRM: 60, law.IRMConciliation: 30, law.IRMReview: 30,
-		law.IRMVerification: 30, law.AwardDue: 30, law.Performance: 30, law.Late: 14,
+		law.IRMVerification: 30, law.AwardDue: 30, law.Performance: 30, law.Late: 14, law.RRPS: 45,
 	}
 	rolled = map[law.RuleID]int{law.SAT: 30, law.D60: 60}
 )
@@ -32,8 +32,9 @@ func (m *matter) checkAlways() {
 	if m.Failed() {
 		return
 	}
-	d45 := m.deadline(law.D45)
-	if day := m.Facts.Place.Local(m.receipt.ReceivedAt); d45.Start != day || d45.Due != day.AddDays(45) || d45.Due != m.receipt.RespondBy {
+	if m.Facts.Kind == complaint.RightsRequest {
+		m.checkRequest()
+	} else if d45, day := m.deadline(law.D45), m.Facts.Place.Local(m.receipt.ReceivedAt); d45.Start != day || d45.Due != day.AddDays(45) || d45.Due != m.receipt.RespondBy {
 		m.Errorf("received on %s, the 45 days run from %s to %s and %s was promised (iii)", day, d45.Start, d45.Due, m.receipt.RespondBy)
 	}
 	for _, d := range m.Deadlines {
@@ -49,6 +50,27 @@ func (m *matter) checkAlways() {
 		if e.Seq != k+1 {
 			m.Errorf("event %d of the record bears the number %d", k+1, e.Seq)
 		}
+	}
+}
+
+// checkRequest compares a rights request with section 11: the earliest of its
+// periods is promised, and each runs from the receipt.
+func (m *matter) checkRequest() {
+	m.Helper()
+	day, first := m.Facts.Place.Local(m.Facts.ReceivedAt), complaint.Date{}
+	for _, d := range m.Deadlines {
+		if !strings.HasPrefix(string(d.Rule), "RR") || d.Status == complaint.Superseded {
+			continue
+		}
+		if d.Start != day {
+			m.Errorf("received on %s, %s runs from %s", day, d.Rule, d.Start)
+		}
+		if first.IsZero() || d.Due.Before(first) {
+			first = d.Due
+		}
+	}
+	if first.IsZero() || first != m.RespondBy {
+		m.Errorf("an answer is promised by %s, the earliest period ends on %s", m.RespondBy, first)
 	}
 }
 

@@ -29,20 +29,23 @@ type matter struct {
 
 // file is a case as the API shows it.
 type file struct {
-	Pack       law.PackRef       `json:"pack"`
-	Status     string            `json:"status"`
-	Steps      []complaint.Step  `json:"steps"`
-	Outcome    complaint.Outcome `json:"final_outcome"`
-	Version    int               `json:"version"`
-	Facts      law.Facts         `json:"facts"`
-	Stages     []law.Stage       `json:"stages"`
-	Deadlines  []deadline        `json:"deadlines"`
-	Entries    []entry           `json:"entries"`
-	Letters    []law.Posted      `json:"letters"`
-	Choices    []law.Option      `json:"choices"`
-	Overdue    bool              `json:"overdue"`
-	Delisting  bool              `json:"delisting_risk"`
-	Objections []string          `json:"objections"`
+	Pack       law.PackRef        `json:"pack"`
+	Status     string             `json:"status"`
+	Steps      []complaint.Step   `json:"steps"`
+	Outcome    complaint.Outcome  `json:"final_outcome"`
+	Version    int                `json:"version"`
+	Facts      law.Facts          `json:"facts"`
+	ReceivedAt time.Time          `json:"received_at"`
+	RespondBy  complaint.Date     `json:"respond_by"`
+	Siblings   []complaint.Number `json:"siblings"`
+	Stages     []law.Stage        `json:"stages"`
+	Deadlines  []deadline         `json:"deadlines"`
+	Entries    []entry            `json:"entries"`
+	Letters    []law.Posted       `json:"letters"`
+	Choices    []law.Option       `json:"choices"`
+	Overdue    bool               `json:"overdue"`
+	Delisting  bool               `json:"delisting_risk"`
+	Objections []string           `json:"objections"`
 }
 
 type deadline struct {

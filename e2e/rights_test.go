@@ -4,25 +4,42 @@ import (
 	"net/http"
 	"slices"
 	"testing"
-	"time"
 
 	"recourse/complaint"
 	"recourse/law"
 )
 
-// file is what the API shows of a case here.
-type caseFile struct {
-	Steps      []complaint.Step   `json:"steps"`
-	Outcome    string             `json:"final_outcome"`
-	ReceivedAt time.Time          `json:"received_at"`
-	RespondBy  complaint.Date     `json:"respond_by"`
-	Siblings   []complaint.Number `json:"siblings"`
-	Facts      law.Facts          `json:"facts"`
+// opens is the case that the last act has opened, opened to its complainant by the
+// access code of this one.
+func (m *matter) opens(kind string) *matter {
+	m.Helper()
+	number := m.receipt.Number.Opened(kind, 1)
+	if !slices.Contains(m.Siblings, number) {
+		m.Fatalf("case %s has not opened %s, only %v", m.receipt.Number, number, m.Siblings)
+	}
+	o := &matter{clerk: m.clerk, key: newKey(), seq: 1}
+	f := m.i.read(m.T, number)
+	o.receipt.Number, o.receipt.Code, o.receipt.ReceivedAt, o.receipt.RespondBy = number, m.receipt.Code, f.ReceivedAt, f.RespondBy
+	o.session = m.i.must(m.T, request{
+		method: http.MethodPost, path: o.path("complaints", "session"), key: newKey(), body: map[string]string{"access_code": m.receipt.Code},
+	}).want(m.T, http.StatusNoContent).cookies
+	m.cases = append(m.cases, number)
+	return o.look()
 }
 
-func (i *installation) read(t *testing.T, n complaint.Number) caseFile {
+// receivedWith checks that the case counts as received when the other was.
+func (m *matter) receivedWith(other *matter) *matter {
+	m.Helper()
+	if !m.ReceivedAt.Equal(other.ReceivedAt) {
+		m.Errorf("received on %s, not with case %s on %s", m.ReceivedAt, other.receipt.Number, other.ReceivedAt)
+	}
+	return m
+}
+
+// read reads a case as an officer.
+func (i *installation) read(t *testing.T, n complaint.Number) file {
 	t.Helper()
-	var f caseFile
+	var f file
 	i.must(t, request{method: http.MethodGet, path: "/api/v1/cases/" + string(n), token: i.tokens[complaint.CaseOfficer]}).want(t, http.StatusOK).read(t, &f)
 	return f
 }

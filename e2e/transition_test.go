@@ -39,6 +39,20 @@ var companyRows = []rule{
 			officer(complaint.ControllerAcknowledged, "proof", "They have it.").moved("H90", "S5", "N15").closed(complaint.ReferredController)
 		k.files().officer(complaint.TriageProcessor, "controller", "Client B.V.", "also_controller", true, "data_class", "NON_HR").moved("T05", "S1", "N05, CONTROLLER controller_client").clocks("FORWARD runs")
 	}},
+	{"T06_rights_only", func(k *clerk) {
+		m := k.enters(3).refused("H44", complaint.CaseOfficer, complaint.RequestAnswered, "outcome", "GRANTED", "text", "Not a request.")
+		q := m.officer(complaint.TriageRightsOnly, "right", "DELETION").moved("T06", "S5", "N15").clocks("D45 cancelled").closed(complaint.ConvertedRightsRequest).opens(complaint.RightsRequest)
+		q.moved("H40", "R/RECEIVED", "R01").clocks("RR1M runs, RRPS runs").reads(complaint.R01, "deletion of personal data", string(m.receipt.Number), "Autoriteit Persoonsgegevens")
+		q.receivedWith(m).officer(complaint.RequestAnswered, "outcome", "GRANTED", "text", "It is deleted.").moved("H44", "S5", "R04").clocks("RR1M met, RRPS met").closed(complaint.Granted)
+	}},
+	{"T07_mixed", func(k *clerk) {
+		m := k.files().officer(complaint.TriageMixed, "right", "ACCESS", "data_class", "NON_HR").moved("T07", "S1", "N02").clocks("")
+		m.opens(complaint.RightsRequest).moved("H40", "R/RECEIVED", "R01").clocks("RR1M runs, RRPS runs").receivedWith(m)
+		late := k.enters(50).rings("T11", "S0", "N08").officer(complaint.TriageMixed, "right", "ACCESS", "data_class", "NON_HR").moved("T07", "S1/OVERDUE", "N02")
+		q := late.opens(complaint.RightsRequest).receivedWith(late).rings("H47", "R/OVERDUE", "R05, "+alarms).reads(complaint.R05, "That is our failure", "A new complaint opens")
+		c := q.person(complaint.RequestComplained, "reasons", "It is late.").moved("H48", "R/OVERDUE", "MESSAGE case_officer").opens("")
+		c.moved("T01", "S0", "N01").clocks("D45 runs").reads(complaint.N01, string(q.receipt.Number))
+	}},
 	{"T08_duplicate", func(k *clerk) {
 		older, younger := k.enters(3), k.files()
 		older.refused("T08", complaint.CaseOfficer, complaint.DuplicateFound, "surviving_case", younger.receipt.Number)

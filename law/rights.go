@@ -55,7 +55,7 @@ var rights = ofRequests(slices.Concat(
 			Says: "Two further months under the GDPR, from the same receipt. The time of the Shield stays as it is, and the earlier date governs.", Cite: "GDPR Art. 12(3): told with reasons inside the first month",
 		},
 		{
-			ID: "H44", From: requestSteps, Action: complaint.RequestAnswered, If: when(identified, doubted, refusable, grounded), Ends: "{outcome}", Stops: requestClocks, Tells: letters(complaint.R04),
+			ID: "H44", From: requestSteps, Action: complaint.RequestAnswered, If: when(identified, authorised, doubted, refusable, grounded), Ends: "{outcome}", Stops: requestClocks, Tells: letters(complaint.R04),
 			Does: func(c *Case, e *Event) { c.Result = complaint.Outcome(e.Facts["outcome"]) },
 			Says: "The request closes with this answer. A refused, partial or late answer can be complained about.", Cite: "Rulebook section 11; III.8; GDPR Art. 12(3)-(5)",
 		},
@@ -165,6 +165,13 @@ var (
 		Says: "the identity that was asked for is sufficiently proven (identity.checked), if something is granted", OnFacts: true,
 		Holds: func(c *Case, a Act) bool { return !c.doubtful() || !grants.Has(a.Facts["outcome"]) },
 	}
+	// authorised keeps data from going to somebody whom the person has not sent (E13).
+	authorised = Condition{
+		Says: "the mandate of whoever acts for the requester is on record (mandate.recorded), if data is disclosed", OnFacts: true,
+		Holds: func(c *Case, a Act) bool {
+			return mandated.Holds(c, a) || !grants.Has(a.Facts["outcome"]) || !discloses.Has(c.Facts.Right)
+		},
+	}
 	doubted = Condition{
 		Says: "proof of identity was asked for and is not sufficient, if that is the reason", OnFacts: true,
 		Holds: func(c *Case, a Act) bool {
@@ -195,6 +202,7 @@ var (
 var (
 	grants    = complaint.Vocabulary{string(complaint.Granted), string(complaint.PartlyGranted)}
 	restricts = complaint.Vocabulary{string(complaint.PartlyGranted), string(complaint.RefusedRestricted)}
+	discloses = complaint.Vocabulary{"ACCESS", "PORTABILITY"} // the rights whose answer is the data itself
 	refuses   = complaint.Vocabulary{
 		string(complaint.PartlyGranted), string(complaint.RefusedRestricted), string(complaint.RefusedIdentity), string(complaint.RefusedExcessive),
 	}

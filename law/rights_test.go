@@ -124,6 +124,16 @@ func TestH41_identity(t *testing.T) {
 	newRoad(t, requests("MARKETING_OPT_OUT")).refused("marketing is always stopped", officer, complaint.IdentityAsked)
 }
 
+// Data goes to nobody whom the person has not sent; a child's is deleted all the
+// same.
+func TestH44_mandate(t *testing.T) {
+	t.Parallel()
+	newRoad(t, requests("ACCESS"), represented).refused("mandate of whoever acts", officer, complaint.RequestAnswered, "outcome=GRANTED").
+		do(officer, complaint.MandateRecorded, "mandate=WRITTEN_AUTHORITY").do(officer, complaint.RequestAnswered, "outcome=GRANTED").ended(complaint.Granted)
+	newRoad(t, requests("PORTABILITY"), represented).do(officer, complaint.RequestAnswered, "outcome=NO_DATA_HELD").ended(complaint.NoDataHeld)
+	newRoad(t, requests("DELETION"), child).do(officer, complaint.RequestAnswered, "outcome=GRANTED").ended(complaint.Granted)
+}
+
 // Each right is restricted on its own grounds only, and some on none.
 func TestH44_groundsOfARestriction(t *testing.T) {
 	t.Parallel()

@@ -211,7 +211,7 @@ var stories = []story{
 	{"R01", "R01", "", request(nil), []string{"access to personal data", received, "by " + respondBy + " at the latest", "free of charge", "do not have to give a reason", authorityAt}},
 	{"R01-opened", "R01", "", request(func(d *Data) { d.OpenedBy = "RC-2B4D-6F8H"; overdue(d) }), []string{"comes out of your case RC-2B4D-6F8H", "access code of that case", "that day has passed", "sorry"}},
 	{"R01-outside", "R01", "", request(func(d *Data) { d.Outside, d.Right = true, "DELETION" }), []string{"deletion of personal data", respondBy}},
-	{"R02", "R02", "", request(nil), []string{"least that will do", "do not keep a copy", "stays the same: " + respondBy}},
+	{"R02", "R02", "", request(nil), []string{"least that will do", "copy of a passport", "stays the same: " + respondBy}},
 	{"R03", "R03", "", request(func(d *Data) { d.Ground = "COMPLEXITY" }), []string{"the request is a complex one", "reasons are on your case page", "by " + respondBy + " at the latest", authorityAt, "complain to us"}},
 	{"R04", "R04", "", request(func(d *Data) { d.Outcome = complaint.Granted }), []string{"The request was granted.", "privacy@example.com", authorityAt}},
 	{"R04-partly-late", "R04", "", request(func(d *Data) {

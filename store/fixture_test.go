@@ -38,7 +38,7 @@ func newCase(key string, at time.Time, change ...func(*complaint.Filing)) store.
 		c(&filing)
 	}
 	facts := law.FactsOf(filing, at)
-	c, e := law.Receive(complaint.NewNumber(), law.Select(facts).Ref(), facts, key, complaint.Actor{Role: complaint.Complainant}, at)
+	c, e := law.Receive(complaint.NewNumberOf(facts.Kind), law.Select(facts).Ref(), facts, key, complaint.Actor{Role: complaint.Complainant}, at)
 	hash := sha256.Sum256([]byte(key))
 	return store.NewCase{Filing: filing, Case: c, Event: e, Digest: "digest of " + key, AccessHash: hash[:]}
 }

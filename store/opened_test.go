@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"testing"
 
@@ -80,6 +81,35 @@ func TestRecord_opensASibling(t *testing.T) {
 	waiting, err := s.Unstarted(ctx, 10)
 	if err != nil || len(waiting) != 2 || waiting[1].Number != opened.Case.Number || waiting[1].Facts.Kind != complaint.RightsRequest {
 		t.Errorf("%d cases wait to be started (%v)", len(waiting), err)
+	}
+}
+
+// The worklist finds requests by their stage, and a family by its number.
+func TestWorklist_findsSiblings(t *testing.T) {
+	t.Parallel()
+	s := storetest.New(t)
+	r := mixed(t, s)
+	r.record(s, 1)
+	asked := newCase("asked", received, func(f *complaint.Filing) { f.Right = "ACCESS" })
+	file(t, s, asked)
+	sibling := r.events[1].Opens.Case.Number
+	for name, tt := range map[string]struct {
+		filter law.Filter
+		want   []complaint.Number
+	}{
+		"requests":            {law.Filter{Stage: complaint.Request}, []complaint.Number{sibling, asked.Case.Number}},
+		"a family":            {law.Filter{Query: string(r.c.Number)}, []complaint.Number{r.c.Number, sibling}},
+		"a sibling":           {law.Filter{Query: strings.ToLower(strings.ReplaceAll(string(sibling), "-", " "))}, []complaint.Number{sibling}},
+		"a request":           {law.Filter{Query: string(asked.Case.Number)}, []complaint.Number{asked.Case.Number}},
+		"any request's start": {law.Filter{Query: string(asked.Case.Number)[:5]}, []complaint.Number{asked.Case.Number}},
+	} {
+		page, err := s.Worklist(context.Background(), tt.filter)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(tt.want, numbersOf(page.Rows), anyOrder); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
 	}
 }
 

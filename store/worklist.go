@@ -146,13 +146,18 @@ func stepsOf(stage complaint.Stage) []string {
 // numberPrefix turns the beginning of a case number, as a person types it, into
 // the beginning of one on record.
 func numberPrefix(query string) string {
-	s := strings.NewReplacer("-", "", " ", "").Replace(strings.ToUpper(query))
-	s = strings.TrimPrefix(s, "RC")
-	s = strings.NewReplacer("I", "1", "L", "1", "O", "0").Replace(s)
+	s := strings.NewReplacer("-", "", " ", "", "I", "1", "L", "1", "O", "0").Replace(strings.ToUpper(query))
+	prefix := "RC"
+	if len(s) >= len(prefix) && (s[:2] == "RC" || s[:2] == "RR") {
+		prefix, s = s[:2], s[2:]
+	}
+	if len(s) > 8 { // what another case has opened tells so at its end
+		s = s[:8] + strings.NewReplacer("C", "-C", "R", "-R").Replace(s[8:])
+	}
 	if len(s) > 4 {
 		s = s[:4] + "-" + s[4:]
 	}
-	return "RC-" + s
+	return prefix + "-" + s
 }
 
 // page reads one row more than asked for, to know whether there is a next page.

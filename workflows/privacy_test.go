@@ -224,7 +224,7 @@ var carriedElsewhere = map[string]string{
 	"Act.Key": "key without words", "Act.Action": "code", "Act.Actor.Role": "code", "Act.Actor.ID": "staff number", "Act.Facts[]": "admitted by the form of the act",
 	"Held.Acts[].Key": "key without words",
 	"Seen.Key":        "key without words",
-	"Event.Action":    "code", "Event.Transition": "code", "Event.Actor.Role": "code", "Event.Actor.ID": "staff number", "Event.Facts[]": "the act's, or rule and number of a deadline, or the pack before and the dates moved",
+	"Event.Action":    "code", "Event.Transition": "code", "Event.Actor.Role": "code", "Event.Actor.ID": "staff number", "Event.Facts[]": "the act's, or rule and number of a deadline, the number of a sibling, or the pack before and the dates moved",
 	"Event.Key": "key without words", "Event.From[]": "code", "Event.To[]": "code", "Event.Letters[].Code": "code", "Event.Letters[].To": "code", "Event.Letters[].Rule": "code", "Event.Letters[].Outcome": "code",
 }
 

@@ -100,8 +100,8 @@ WITH parent AS (
         d.internal, d.due_at, d.stated, d.status, d.ended, d.done, d.steps, d.seq
     FROM filed, jsonb_populate_recordset(NULL::deadlines, @deadlines::jsonb) d
 ), letter AS (
-    INSERT INTO letters (number, seq, code, to_role, rule, rung)
-    SELECT filed.number, l.seq, l.code, l.to_role, l.rule, l.rung
+    INSERT INTO letters (number, seq, code, to_role, rule, rung, outcome)
+    SELECT filed.number, l.seq, l.code, l.to_role, l.rule, l.rung, coalesce(l.outcome, '')
     FROM filed, jsonb_populate_recordset(NULL::letters, @letters::jsonb) l
 )
 SELECT count(*) FROM filed;
