@@ -31,7 +31,7 @@ SELECT
     )::jsonb AS documents,
     (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
-            'id', l.id, 'seq', l.seq, 'code', l.code, 'to', l.to_role, 'rule', l.rule, 'rung', l.rung,
+            'id', l.id, 'seq', l.seq, 'code', l.code, 'to', l.to_role, 'rule', l.rule, 'rung', l.rung, 'outcome', l.outcome,
             'attempts', l.attempts, 'subject', l.subject, 'body', l.body, 'sent_at', l.sent_at,
             'status', CASE
                 WHEN l.status IN ('PENDING', 'CLAIMED') AND EXISTS (
