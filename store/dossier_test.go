@@ -140,6 +140,21 @@ func TestDossier_tellsAnyStory(t *testing.T) {
 	}
 }
 
+// The letter that tells how the case ended is on record with the outcome it tells.
+func TestDossier_tellsTheOutcomeWithItsLetter(t *testing.T) {
+	t.Parallel()
+	s := storetest.New(t)
+	n := newCase("closed", received)
+	file(t, s, n)
+	r := begin(t, n).do(complaint.CaseOfficer, complaint.TriageProcessor).do(complaint.CaseOfficer, complaint.ControllerForwarded).
+		do(complaint.CaseOfficer, complaint.ControllerAcknowledged)
+	if last := r.events[len(r.events)-1].Letters; len(last) != 1 || last[0].Outcome != complaint.ReferredController {
+		t.Fatalf("the case closes with %+v", last)
+	}
+	r.record(s, 1)
+	isFaithful(t, s, r)
+}
+
 func TestDossier_unknownCaseIsMissing(t *testing.T) {
 	t.Parallel()
 	s := storetest.New(t)
