@@ -48,6 +48,7 @@ var (
 	covered    = func(l Letter) bool { return !l.Data.Outside }
 	outside    = func(l Letter) bool { return l.Data.Outside }
 	arbitrable = func(l Letter) bool { return !l.Data.Outside && !l.Data.HR }
+	ended      = func(l Letter) bool { return l.Data.Outcome != "" } // the case has closed: no other body has it
 	toStaff    = func(l Letter) bool { return !l.resident() }
 )
 
@@ -77,7 +78,7 @@ var needs = map[string][]need{
 	"N01": join(always("ReceivedOn", "RespondBy"), authority),
 	"N02": join(always("ReceivedOn", "RespondBy"), authority),
 	"N03": always("ReceivedOn", "RespondBy"),
-	"N04": join(always("Reason", "ReopenUntil", "EnforcerName", "EnforcerWeb"), authority),
+	"N04": join(always("Reason", "EnforcerName", "EnforcerWeb"), authority, only(ended, "ReopenUntil")),
 	"N05": join(always("ControllerName"), authority,
 		only(func(l Letter) bool { return l.Data.AlsoController }, "ReceivedOn", "RespondBy")),
 	"N06": always("SurvivingCase"),

@@ -96,12 +96,7 @@ func (l *letterCase) addEvent(d *mail.Data, e law.Entry) {
 	d.Reason, d.SurvivingCase = e.Facts["reason_code"], complaint.Number(e.Facts["surviving_case"])
 	d.ControllerName, d.AlsoController = e.Details["controller"], e.Facts["also_controller"] == "true"
 	d.Decision, d.Award, d.EndReason = e.Facts["decision"], e.Facts["award"], e.Facts["reason_code"]
-	for i := range law.Table {
-		if t := &law.Table[i]; t.ID == e.Transition && t.Action == e.Action {
-			d.Alarm = t.Says
-			break
-		}
-	}
+	d.Alarm = alarm(e)
 	switch e.Action {
 	case complaint.DPARefersDoC:
 		d.ReferredTo, d.ReferredWeb, d.ExpectedBy = commerceName, commerceWeb, l.due(law.D90)
@@ -113,6 +108,24 @@ func (l *letterCase) addEvent(d *mail.Data, e law.Entry) {
 		d.ActBy = l.due(law.AwardDue)
 	default: // the letter says nothing about the act
 	}
+}
+
+// alarm is what an alarm says of an event: the consequence of its row. Where
+// several rows bear its number, the one that raises an alarm is meant.
+func alarm(e law.Entry) (says string) {
+	for i := range law.Table {
+		t := &law.Table[i]
+		if t.ID != e.Transition || t.Action != e.Action {
+			continue
+		}
+		if t.Alarms {
+			return t.Says
+		}
+		if says == "" {
+			says = t.Says
+		}
+	}
+	return says
 }
 
 // addResponse tells the company's answer. A remedy without a date was given with

@@ -16,7 +16,7 @@ type correspondence struct {
 	letterCase
 }
 
-// newCorrespondence files a complaint and accepts it.
+// newCorrespondence files a complaint.
 func newCorrespondence(t *testing.T) *correspondence {
 	t.Helper()
 	received := time.Date(2018, 8, 24, 10, 0, 0, 0, time.UTC)
@@ -24,7 +24,6 @@ func newCorrespondence(t *testing.T) *correspondence {
 	facts := law.FactsOf(filing, received)
 	c, e := law.Receive("RC-TEST-0001", law.Select(facts).Ref(), facts, "file", complaint.Actor{Role: complaint.Complainant}, received)
 	w := &correspondence{t: t, letterCase: letterCase{Case: c, filing: filing, entries: []law.Entry{{Event: e}}, today: received, url: "https://privacy.example.com"}}
-	w.do(complaint.CaseOfficer, complaint.TriageAccepted, map[string]string{"data_class": "NON_HR"})
 	return w
 }
 
@@ -44,10 +43,10 @@ func (w *correspondence) do(role complaint.Role, action complaint.Action, facts 
 	}
 }
 
-// says expects the last act to send N14, and it to tell these things.
-func (w *correspondence) says(want ...string) {
+// says expects the last act to send a notice, and it to tell these things.
+func (w *correspondence) says(notice complaint.Notice, want ...string) {
 	w.t.Helper()
-	code := string(complaint.N14)
+	code := string(notice)
 	if w.letter.Code != code || w.letter.To != complaint.Complainant {
 		w.t.Fatalf("the letter is %s to %s, want %s", w.letter.Code, w.letter.To, code)
 	}
@@ -62,25 +61,55 @@ func (w *correspondence) says(want ...string) {
 	}
 }
 
+// A letter that refuses the complaint goes out although an authority has it and
+// the case stays open; then no day ends the time for contesting (E03).
+func TestLetter_ineligibleBesideTheAuthority(t *testing.T) {
+	t.Parallel()
+	w := newCorrespondence(t)
+	w.do(complaint.Complainant, complaint.DPAContacted, map[string]string{"authority": "SE"})
+	w.do(complaint.CaseOfficer, complaint.TriageIneligible, map[string]string{"reason_code": "UNIDENTIFIABLE"})
+	w.says(complaint.N04, "Tell us so on your case page and say what we have overlooked.")
+}
+
+// Where a row that alarms and one that does not bear one number, the alarm says
+// what is grave (E28, E25).
+func TestAlarm_saysWhatIsGrave(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		row    string
+		action complaint.Action
+		want   string
+	}{
+		{"T01", complaint.ComplaintReceived, "about a child under 13"},
+		{"H36", complaint.CaseLinked, "may be systemic"},
+		{"H88", complaint.ConflictDeclared, "the manager assigns another"},
+	} {
+		if got := alarm(law.Entry{Event: law.Event{Transition: tc.row, Action: tc.action}}); !strings.Contains(got, tc.want) {
+			t.Errorf("the alarm of %s says %q, want %q in it", tc.row, got, tc.want)
+		}
+	}
+}
+
 // The steps of an arbitration are told with their dates, the way to take part and
 // language help (rulebook, N14).
 func TestLetter_stepsOfAnArbitration(t *testing.T) {
 	t.Parallel()
 	w := newCorrespondence(t)
+	w.do(complaint.CaseOfficer, complaint.TriageAccepted, map[string]string{"data_class": "NON_HR"})
 	w.do(complaint.Complainant, complaint.ArbNoticeDelivered, nil)
-	w.says("Sunday 26 August 2018", "Saturday 24 November 2018", "(G1)", "(G2)", "(G3)", "video or telephone", "interpreter")
+	w.says(complaint.N14, "Sunday 26 August 2018", "Saturday 24 November 2018", "(G1)", "(G2)", "(G3)", "video or telephone", "interpreter")
 	w.do(complaint.Complainant, complaint.ArbHearingAsked, map[string]string{"participation": "VIDEO", "language": "sv", "help": "INTERPRETATION"})
-	w.says("you take part by video", "an interpreter (Swedish)", "Saturday 24 November 2018")
+	w.says(complaint.N14, "you take part by video", "an interpreter (Swedish)", "Saturday 24 November 2018")
 	w.do(complaint.CaseOfficer, complaint.ArbListReceived, map[string]string{"due": "2018-09-10"})
-	w.says("list of five", "Monday 10 September 2018", "what you have asked for", "an interpreter (Swedish)")
+	w.says(complaint.N14, "list of five", "Monday 10 September 2018", "what you have asked for", "an interpreter (Swedish)")
 	w.do(complaint.CaseOfficer, complaint.ArbHearingSettled, map[string]string{"participation": "TELEPHONE", "language": "sv", "help": "INTERPRETATION", "cost": "FREE"})
-	w.says("This is settled", "you take part by telephone", "language help costs you nothing")
+	w.says(complaint.N14, "This is settled", "you take part by telephone", "language help costs you nothing")
 	w.do(complaint.CaseOfficer, complaint.DeadlineStated, map[string]string{"rule": "ARB90", "due": "2019-01-31", "agreed": "true"})
-	w.says("agreed on another date", "Thursday 31 January 2019")
+	w.says(complaint.N14, "agreed on another date", "Thursday 31 January 2019")
 	w.do(complaint.CaseOfficer, complaint.ArbPanelFormed, map[string]string{"arbitrators": "3"})
-	w.says("A panel of 3 arbitrators", "Thursday 31 January 2019", "you take part by telephone")
+	w.says(complaint.N14, "A panel of 3 arbitrators", "Thursday 31 January 2019", "you take part by telephone")
 	w.do(complaint.CaseOfficer, complaint.ArbAward, map[string]string{"award": "PARTIAL", "relief": "ACCESS,RETURN", "due": "2019-02-01"})
-	w.says("show you your data", "give your data back to you", "Friday 1 February 2019")
+	w.says(complaint.N14, "show you your data", "give your data back to you", "Friday 1 February 2019")
 }
 
 // A case can be open again before its closing notice goes out: the notice still
