@@ -44,6 +44,7 @@ var edgeRules = []rule{
 		k.files().accepted("NON_HR").officer(complaint.SettlementSigned, "told_of_bar", true, "text", "Signed.").
 			refused("H22", complaint.Complainant, complaint.ComplainantNotSatisfied)
 	}},
+	{"E03_contested_ineligibility", contested},
 	{"E04_wrong_forum", func(k *clerk) {
 		m := k.enters(50, as("EMPLOYEE")).rings("T11", "S0", "N08").person(complaint.IRMFiled, "reference", "EU-PS 2").moved("T16", "S0, S2.1", "")
 		m.accepted("HR").moved("T02", "S1/OVERDUE", "N02").clocks("IRM cancelled, IRM_ELIGIBILITY cancelled").
@@ -52,6 +53,7 @@ var edgeRules = []rule{
 			lodged().moved("T22", "S1/OVERDUE, S3.1", "")
 		m = k.enters(1, by("FROM_DPA")).lodged().officer(complaint.AuthorityEnquiry, "enquiry", "What has the company done?").moved("H13", "S0, S3.1", "").clocks("DREF runs").
 			officer(complaint.AuthorityAnswered, "answer", "Nothing yet.").moved("H14", "S0, S3.1", "").clocks("DREF met").
+			officer(complaint.ForumCorrected, "body", "DPA", "answer", "The company has not had its time.").moved("H39", "S0, S3.1", "").clocks("").
 			accepted("NON_HR").officer(complaint.DPARefersDoC).unresolved().moved("T29", "S1, S4.1", "N13").arbitration("G1 G2")
 		m.person(complaint.ArbPrecheck).moved("T31", "S1, S4.1", "N13").answered("PARTLY").arbitration("G2")
 	}},
@@ -60,7 +62,9 @@ var edgeRules = []rule{
 		m.answered("PARTLY").moved("T09", "S1/RESPONDED", "N07").reads(complaint.N07, "Binding arbitration is not available for employment data.").arbitration("G2 G3 B4").
 			person(complaint.ComplainantNotSatisfied).moved("T14", "S3/OFFERED", "N10").refused("T16", complaint.Complainant, complaint.IRMFiled)
 		m.lodged().moved("T22", "S3.1", "").refused("T24", complaint.CaseOfficer, complaint.DPARefersDoC).omits("BBB")
+		k.files(as("EMPLOYEE")).officer(complaint.TriageAccepted, "data_class", "HR", "grievance_procedure", true).moved("T02", "S1", "N02").clocks("").arbitration("G2 G3 B4")
 	}},
+	{"E06_not_a_resident", generalCase},
 	{"E07_moved_residence", func(k *clerk) {
 		for _, m := range []*matter{k.files(residing("US"), then("SE")), k.files(residing("SE"), then("US"))} {
 			m.refused("T04", complaint.CaseOfficer, complaint.TriageIneligible, "reason_code", "NOT_EEA_CH").accepted("NON_HR").moved("T02", "S1", "N02").
@@ -68,6 +72,7 @@ var edgeRules = []rule{
 		}
 		k.files(residing("US"), then("US")).refused("T02", complaint.CaseOfficer, complaint.TriageAccepted, "data_class", "NON_HR")
 	}},
+	{"E08_processor", processor},
 	{"E09_mixed_role", func(k *clerk) {
 		m := k.files().refused("T05", complaint.CaseOfficer, complaint.TriageProcessor, "controller", "Client B.V.", "also_controller", true).
 			officer(complaint.TriageProcessor, "controller", "Client B.V.", "also_controller", true, "data_class", "NON_HR").moved("T05", "S1", "N05, CONTROLLER controller_client").clocks("FORWARD runs").
@@ -77,6 +82,7 @@ var edgeRules = []rule{
 		}
 		m.officer(complaint.ControllerForwarded).moved("H89", "S1", "").clocks("FORWARD met").answered("PARTLY").moved("T09", "S1/RESPONDED", "N07").clocks("D45 met, SAT runs")
 	}},
+	{"E10_duplicates", duplicates},
 	{"E11_same_claim_again", func(k *clerk) {
 		first := k.files().accepted("NON_HR").answered("SUBSTANTIATED").person(complaint.ComplainantSatisfied).closed(complaint.UpheldRemedied).reads(complaint.N15, "closed")
 		again := k.files().refused("T08", complaint.CaseOfficer, complaint.DuplicateFound, "surviving_case", first.receipt.Number)
@@ -84,6 +90,8 @@ var edgeRules = []rule{
 			reads(complaint.N04, "has been decided before", "If there is something new")
 		first.reopened("NEW_FACTS").moved("T37", "S1", "")
 	}},
+	{"E12_anonymous_report", anonymousReport},
+	{"E13_representative", representative},
 	{"E14_late_answer_after_escalation", func(k *clerk) {
 		m := k.enters(50).rings("T11", "S0", "N08").accepted("NON_HR").person(complaint.IRMFiled).lodged().moved("T22", "S1/OVERDUE, S2.1, S3.1", "")
 		m.answered("SUBSTANTIATED").moved("T10", "S1/RESPONDED_LATE, S2.1, S3.1", "N07").clocks("D45 done late, LATE met, SAT runs")
@@ -103,6 +111,7 @@ var edgeRules = []rule{
 		old.refused("T37", complaint.CaseOfficer, complaint.CaseReopened, "ground", "NEW_FACTS", "due", old.today().AddDays(30), "reason", "There is more.")
 		k.files().officer(complaint.CaseLinked, "linked_case", old.receipt.Number).moved("H36", "S0", "")
 	}},
+	{"E16_death", death},
 	{"E17_weekends_and_holidays", func(k *clerk) {
 		for received, due := range map[string]string{"2018-08-24": "2018-10-08", "2018-08-09": "2018-09-23", "2018-11-16": "2018-12-31"} {
 			k.entersAt(noon(received)).due(law.D45, due)
@@ -147,11 +156,8 @@ var edgeRules = []rule{
 			invalid(complaint.CaseOfficer, complaint.BreachExplained).officer(complaint.BreachExplained, "cause", "LOST_MAIL").moved("H93", "S1/OVERDUE", "").
 			answered("PARTLY").moved("T10", "S1/RESPONDED_LATE", "N07")
 	}},
-	{"E22_judgment", func(k *clerk) {
-		m := k.files().exhausted().arbitration("").invalid(complaint.CaseOfficer, complaint.CourtJudgment).
-			officer(complaint.CourtJudgment, "remark", "Final.").moved("H28", "S4.1", "").arbitration("B2")
-		m.person(complaint.ArbPrecheck).moved("T31", "S4.1", "N13").reads(complaint.N13, "because something rules it out", "(B2)")
-	}},
+	{"E21_undeliverable", undeliverable},
+	{"E22_litigation_and_legal_hold", litigation},
 	{"E23_company_leaves_the_framework", func(k *clerk) {
 		for received, pack := range map[string]string{"2019-03-04": "EU-PS-2016", "2021-06-01": "EU-PS-2016", "2024-06-03": "EU-DPF-2023"} {
 			m := k.entersAt(noon(received), transferred(date("2018-05-25"))).rings("T11", "S0", "N08").accepted("NON_HR").moved("T02", "S1/OVERDUE", "N02").answered("PARTLY").
@@ -189,4 +195,8 @@ var edgeRules = []rule{
 			m.officer(complaint.ArbPanelFormed, "arbitrators", "3").moved("T33", strings.Replace(tc.to, "S4.2", "S4.4", 1), "N14")
 		}
 	}},
+	{"E25_linked_cases", linkedCases},
+	{"E26_security_incident", incident},
+	{"E27_retaliation", retaliation},
+	{"E28_child", aboutAChild},
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"recourse/complaint"
@@ -19,6 +20,7 @@ type matter struct {
 		RespondBy  complaint.Date `json:"respond_by"`
 	}
 	session []*http.Cookie // the complainant's
+	other   string         // token of the officer who has taken over from the first; "" while nobody has
 	key     string         // idempotency keys of the acts begin with it
 	acts    int
 	at      time.Time // when the next acts happen; zero for now
@@ -46,6 +48,13 @@ type file struct {
 	Overdue    bool               `json:"overdue"`
 	Delisting  bool               `json:"delisting_risk"`
 	Objections []string           `json:"objections"`
+
+	Assignee    string             `json:"assignee"`
+	Flags       []string           `json:"flags"`
+	Linked      []complaint.Number `json:"linked_cases"`
+	Mandate     string             `json:"mandate"`
+	Conflicted  []string           `json:"conflicted"`
+	Undelivered []string           `json:"undelivered"`
 }
 
 type deadline struct {
@@ -74,7 +83,7 @@ func (m *matter) on(day int) *matter {
 	return m
 }
 
-// officer, privacy and person have somebody act. The data of the act is given as
+// officer, privacy, manager and person have somebody act. The data of the act is given as
 // names and values.
 func (m *matter) officer(a complaint.Action, data ...any) *matter {
 	m.Helper()
@@ -84,6 +93,11 @@ func (m *matter) officer(a complaint.Action, data ...any) *matter {
 func (m *matter) privacy(a complaint.Action, data ...any) *matter {
 	m.Helper()
 	return m.act(complaint.PrivacyOfficer, a, data)
+}
+
+func (m *matter) manager(a complaint.Action, data ...any) *matter {
+	m.Helper()
+	return m.act(complaint.Manager, a, data)
 }
 
 func (m *matter) person(a complaint.Action, data ...any) *matter {
@@ -118,11 +132,28 @@ func (m *matter) acting(role complaint.Role, a complaint.Action, data []any) req
 	if !m.at.IsZero() {
 		body["at"] = m.at
 	}
-	r := request{method: http.MethodPost, path: m.path("cases", "actions"), token: m.i.tokens[role], key: fmt.Sprintf("%s-%d", m.key, m.acts), body: body}
+	r := request{method: http.MethodPost, path: m.path("cases", "actions"), token: m.token(role), key: fmt.Sprintf("%s-%d", m.key, m.acts), body: body}
 	if role == complaint.Complainant {
 		r.path, r.token, r.cookies = m.path("complaints", "actions"), "", m.session
 	}
 	return r
+}
+
+// token is that of who acts in a role.
+func (m *matter) token(role complaint.Role) string {
+	if role == complaint.CaseOfficer && m.other != "" {
+		return m.other
+	}
+	return m.i.tokens[role]
+}
+
+// colleague has another officer, who is new on the staff, take the case over.
+func (m *matter) colleague() *matter {
+	m.Helper()
+	name := newKey()
+	m.i.run(m.T, "staff", "add", name, name+"@recourse.example", "--role", string(complaint.CaseOfficer))
+	m.other = strings.TrimSpace(m.i.run(m.T, "token", "create", "--staff", name))
+	return m
 }
 
 // ask sends a request again for as long as the installation says that it is busy.

@@ -49,6 +49,19 @@ func launch(out io.Writer, env []string, name string, args ...string) (*process,
 	return p, <-started
 }
 
+// run runs one command of the program against the installation and returns what
+// it prints.
+func (i *installation) run(t *testing.T, args ...string) string {
+	t.Helper()
+	out := &writer{}
+	p, err := launch(out, []string{"DATABASE_URL=" + readEnv(t, i.envFile())["DATABASE_URL"]}, program, args...)
+	check(t, err)
+	if <-p.done; p.err != nil {
+		t.Fatalf("recourse %s: %v\n%s", args[0], p.err, out)
+	}
+	return out.String()
+}
+
 // bareEnv is the environment without the settings of Recourse.
 func bareEnv() []string {
 	return slices.DeleteFunc(os.Environ(), func(setting string) bool {

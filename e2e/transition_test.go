@@ -180,7 +180,7 @@ var authorityRows = []rule{
 	}},
 	{"T28_Commerce_resolves", func(k *clerk) {
 		k.files().offered("NON_HR").lodged().officer(complaint.DPARefersDoC).officer(complaint.DoCResolved, "remark", "It is deleted.").
-			moved("T28", "S2/OFFERED", "").clocks("D90 met")
+			moved("T28", "S5", "N15").clocks("SAT cancelled, D90 met").closed(complaint.AuthorityResolved)
 		k.files().decided("REJECTED").lodged().person(complaint.ComplainantNotSatisfied).officer(complaint.DPARefersDoC).officer(complaint.DoCResolved, "remark", "It is deleted.").
 			moved("T28", "S5", "N15").clocks("D90 met").closed(complaint.AuthorityResolved)
 	}},
