@@ -122,6 +122,7 @@ type Case struct {
 	Contested    bool               `json:"contested,omitempty"`  // that finding was contested (E03)
 	Mandate      string             `json:"mandate,omitempty"`    // why somebody acts for the complainant (E13, E28)
 	Links        []complaint.Number `json:"links,omitempty"`      // cases that are alike or the same (E10, E25)
+	Merged       int                `json:"merged,omitempty"`     // how many of these are the same complaint
 	Systemic     bool               `json:"systemic,omitempty"`   // three or more linked cases (E25)
 	Conflicted   []string           `json:"conflicted,omitempty"` // staff who must not act on the case
 	Undelivered  []string           `json:"undelivered,omitempty"`

@@ -164,21 +164,39 @@ const systemicFrom = 3
 
 var (
 	notLinked    = Condition{Says: "the two cases are not linked yet", OnFacts: true, Holds: func(c *Case, a Act) bool { return !slices.Contains(c.Links, complaint.Number(a.Facts["linked_case"])) }}
-	thirdOfGroup = Condition{Says: "this makes three or more linked cases", Holds: func(c *Case, _ Act) bool { return !c.Systemic && len(c.Links)+2 >= systemicFrom }}
+	thirdOfGroup = Condition{Says: "this makes three or more linked cases", Holds: func(c *Case, _ Act) bool { return !c.Systemic && c.group()+1 >= systemicFrom }}
 )
 
-func linked(c *Case, e *Event) { c.link(e.Facts["linked_case"]) }
+// group is how many cases are alike, this one among them. The same complaint made
+// twice is not two.
+func (c *Case) group() int { return 1 + len(c.Links) - c.Merged }
 
-// link notes another case, and with the third that the fault may be systemic.
-func (c *Case) link(other string) {
-	if n := complaint.Number(other); !slices.Contains(c.Links, n) {
-		c.Links = append(c.Links, n)
+// linked notes a case that is alike, and with the third that the fault may be
+// systemic.
+func linked(c *Case, e *Event) {
+	c.link(e.Facts["linked_case"])
+	c.Systemic = c.Systemic || c.group() >= systemicFrom
+}
+
+// link notes another case; it reports whether it was not known before.
+func (c *Case) link(other string) bool {
+	n := complaint.Number(other)
+	if slices.Contains(c.Links, n) {
+		return false
 	}
-	c.Systemic = c.Systemic || len(c.Links)+1 >= systemicFrom
+	c.Links = append(c.Links, n)
+	return true
+}
+
+// merge notes another case as the same complaint.
+func (c *Case) merge(other string) {
+	if c.link(other) {
+		c.Merged++
+	}
 }
 
 func mergedInto(c *Case, e *Event) {
-	c.link(e.Facts["merged_case"])
+	c.merge(e.Facts["merged_case"])
 	e.Letters = append(e.Letters, Letter{Code: MessageLetter, To: complaint.CaseOfficer})
 }
 

@@ -127,7 +127,12 @@ func TestH36_linkedCases(t *testing.T) {
 	if !r.c.Systemic || len(r.c.Links) != 3 {
 		t.Errorf("systemic %t, links %v", r.c.Systemic, r.c.Links)
 	}
-	merged := newRoad(t).do(officer, complaint.DuplicateMerged, "merged_case=RC-TEST-0009").by("H92").told("MESSAGE")
+	merged := newRoad(t).do(officer, complaint.DuplicateMerged, "merged_case=RC-TEST-0009").by("H92").told("MESSAGE").
+		do(officer, complaint.DuplicateMerged, "merged_case=RC-TEST-0008").do(officer, complaint.CaseLinked, "linked_case=RC-TEST-0002").told()
+	if merged.c.Systemic {
+		t.Error("the same complaint made three times looks systemic")
+	}
+	merged.do(officer, complaint.CaseLinked, "linked_case=RC-TEST-0003").told("ALARM", "ALARM")
 	if !slices.Contains(merged.c.Links, "RC-TEST-0009") {
 		t.Error("the merged case is not known")
 	}

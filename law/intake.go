@@ -98,7 +98,7 @@ var intake = []Transition{
 	},
 	{
 		ID: "T08", From: triage, Action: complaint.DuplicateFound, If: when(anotherCase), Ends: "MERGED_DUPLICATE",
-		Stops: clocks(ACK), Tells: letters(complaint.N06), Does: func(c *Case, e *Event) { c.Result = complaint.MergedDuplicate; c.link(e.Facts["surviving_case"]) },
+		Stops: clocks(ACK), Tells: letters(complaint.N06), Does: func(c *Case, e *Event) { c.Result = complaint.MergedDuplicate; c.merge(e.Facts["surviving_case"]) },
 		Says: "The older case goes on with the earlier receipt date.", Cite: "E10",
 	},
 }

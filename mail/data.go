@@ -28,6 +28,7 @@ type Data struct {
 	ReopenUntil complaint.Date // last day on which a closed case can be reopened
 	Principles  []string       // codes of the principles concerned
 	HR          bool           // employment data: the authorities decide, never recourse body or arbitration
+	Contested   bool           // the complainant has contested an earlier finding of this kind
 	Anonymous   bool           // nobody is named: an answer, and nothing beyond it
 	Outside     bool           // lives outside the EEA and Switzerland, now and then: no body there is competent
 

@@ -137,6 +137,7 @@ var stories = []story{
 	{"N04-authority-goes-on", "N04", "", with(func(d *Data) {
 		d.Reason, d.Outcome, d.ReopenUntil = "UNIDENTIFIABLE", "", complaint.Date{}
 	}), []string{authorityAt, "Tell us so on your case page and say what we have overlooked."}},
+	{"N04-contested", "N04", "", with(func(d *Data) { d.Contested = true }), []string{"another of us has looked", authorityAt}},
 	{"N05", "N05", "", nil, []string{"Example Client GmbH, Example Square 2, Berlin", "copy of your complaint", "work with them", "keep your case open until they confirm", authorityAt}},
 	{"N05-both", "N05", "", with(func(d *Data) { d.AlsoController = true }), []string{"Example Client GmbH", "work with them", respondBy, authorityAt}},
 	{"CONTROLLER", "CONTROLLER", complaint.Controller, nil, []string{"Example Client GmbH, Example Square 2, Berlin", "Friday 24 August 2018", "privacy@example.com", "take the complaint over", "nobody else's business"}},

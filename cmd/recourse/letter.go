@@ -63,7 +63,7 @@ func (l *letterCase) addCase(d *mail.Data) {
 	d.Name, d.Entity, d.Framework = l.filing.Person.Name, law.EntityName(l.Facts.Entity), pack.Name
 	d.Contact, d.ContactPost = contact.Email, contact.Post
 	d.ReceivedOn, d.RespondBy = l.local(l.Facts.ReceivedAt), l.RespondBy()
-	d.NewDate = l.due(law.Late)
+	d.NewDate, d.Contested = l.due(law.Late), l.Contested
 	if d.Anonymous = l.Facts.Anonymous; d.Anonymous {
 		d.Name = "Sir or Madam"
 	}
