@@ -62,11 +62,11 @@ var circumstances = slices.Concat(
 		Says: "The cause of the breach is on record.", Cite: "E20; rulebook section 9 (S1)",
 	}),
 	everywhere(Transition{
-		ID: "H85", Action: complaint.HoldPlaced, If: when(Condition{Says: "no legal hold stands", Holds: func(c *Case, _ Act) bool { return !c.Hold }}), Does: func(c *Case, _ *Event) { c.Hold = true },
+		ID: "H85", Action: complaint.HoldPlaced, If: when(notHeld), Does: func(c *Case, _ *Event) { c.Hold = true },
 		Says: "Nothing of the case is deleted while the hold stands; the path goes on beside it.", Cite: "E22",
 	}),
 	everywhere(Transition{
-		ID: "H94", Action: complaint.HoldReleased, If: when(Condition{Says: "a legal hold stands", Holds: func(c *Case, _ Act) bool { return c.Hold }}), Does: func(c *Case, _ *Event) { c.Hold = false },
+		ID: "H94", Action: complaint.HoldReleased, If: when(held), Does: func(c *Case, _ *Event) { c.Hold = false },
 		Says: "The time for keeping the case runs again.", Cite: "E22",
 	}),
 	everywhere(Transition{
@@ -123,6 +123,11 @@ func (c *Case) reach(letters []Letter) []Letter {
 	}
 	return left
 }
+
+var (
+	notHeld = Condition{Says: "no legal hold stands", Holds: func(c *Case, _ Act) bool { return !c.Hold }}
+	held    = Condition{Says: "a legal hold stands", Holds: func(c *Case, _ Act) bool { return c.Hold }}
+)
 
 var (
 	alive  = Condition{Says: "no death is on record", Holds: func(c *Case, _ Act) bool { return !c.Deceased }}

@@ -131,7 +131,7 @@ func announce(_ *Case, e *Event) {
 
 // ownTracks are the tracks a complainant can leave; the others are run by
 // authorities and end when they say so (E01).
-var ownTracks = []complaint.Track{complaint.CompanyTrack, complaint.RecourseTrack, complaint.ArbitrationTrack, complaint.SettlementTrack}
+var ownTracks = []complaint.Track{complaint.CompanyTrack, complaint.RecourseTrack, complaint.ArbitrationTrack, complaint.SettlementTrack, complaint.RightsTrack}
 
 // withdraw ends every stage that is not run by an authority.
 func withdraw(c *Case, e *Event) {

@@ -86,6 +86,18 @@ var rights = ofRequests(slices.Concat(
 			Says: "The officer is responsible for the request.", Cite: "T01 (assign officer)",
 		},
 		{
+			ID: "H95", From: requestSteps, Action: complaint.DeathRecorded, If: when(alive), Does: func(c *Case, _ *Event) { c.Deceased = true },
+			Says: "Letters to the requester pause; the periods run on. Heirs or the estate may go on with proof, where the law allows it.", Cite: "E16",
+		},
+		{
+			ID: "H96", From: requestSteps, Action: complaint.HeirsAdmitted, If: when(paused), Does: func(c *Case, _ *Event) { c.Heirs = true },
+			Says: "Heirs or the estate go on with the request; letters go out again.", Cite: "E16 (proof, and the law of the residence)",
+		},
+		{
+			ID: "H97", From: requestSteps, Action: complaint.CaseLapsed, If: when(paused, notLapsed), Does: lapse,
+			Says: "The request closes.", Cite: "E16",
+		},
+		{
 			ID: "H59", From: steps(complaint.S5), Action: complaint.ReopenExpired, Does: func(c *Case, _ *Event) { c.Ended = true },
 			Says: "The request ends for good; a new one can be made at any time.", Cite: "E15, as for complaints",
 		},
@@ -106,6 +118,18 @@ var rights = ofRequests(slices.Concat(
 	atAnyTime(Transition{
 		ID: "H54", Action: complaint.DeliveryFailed, Does: undelivered,
 		Says: "Another channel is tried; after two the letter waits on the case page.", Cite: "E21",
+	}),
+	atAnyTime(Transition{
+		ID: "H56", Action: complaint.HoldPlaced, If: when(notHeld), Does: func(c *Case, _ *Event) { c.Hold = true },
+		Says: "Nothing of the request is deleted while the hold stands; its periods run on.", Cite: "E22",
+	}),
+	atAnyTime(Transition{
+		ID: "H57", Action: complaint.HoldReleased, If: when(held), Does: func(c *Case, _ *Event) { c.Hold = false },
+		Says: "The time for keeping the request runs again.", Cite: "E22",
+	}),
+	atAnyTime(Transition{
+		ID: "H58", Action: complaint.IncidentReported, Alarms: true, Does: func(c *Case, _ *Event) { c.Incident = true },
+		Says: "A security incident is inside the request: the incident process begins at once.", Cite: "E26",
 	}),
 	atAnyTime(Transition{
 		ID: "H55", Action: complaint.BreachExplained, If: when(breached),

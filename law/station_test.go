@@ -224,6 +224,8 @@ var stations = map[string]func(*testing.T) *road{
 	"request withdrawn":          at(func(r *road) *road { return r.do(person, complaint.RequestWithdrawn, "confirmed=true") }, requests("ACCESS")),
 	"converted to a request":     at(func(r *road) *road { return r.do(officer, complaint.TriageRightsOnly, "right=ACCESS") }),
 	"accepted beside a request":  at(func(r *road) *road { return r.do(officer, complaint.TriageMixed, "right=ACCESS", "data_class=NON_HR") }),
+	"requester has died":         at(func(r *road) *road { return r.do(officer, complaint.DeathRecorded) }, requests("ACCESS")),
+	"request on hold":            at(func(r *road) *road { return r.do(officer, complaint.HoldPlaced) }, requests("DELETION")),
 	"everything side by side": at(func(r *road) *road {
 		return r.accepted("NON_HR").do(person, complaint.IRMFiled).do(person, complaint.DPAContacted, "authority=SE").
 			do(officer, complaint.FTCReferral).do(person, complaint.ArbNoticeDelivered)

@@ -21,6 +21,10 @@ func refusedRequest(s *story) *story {
 	return s.do(20, officer, complaint.RequestAnswered, "outcome=REFUSED_EXCESSIVE")
 }
 
+func requesterDied(s *story) *story { return s.do(10, officer, complaint.DeathRecorded) }
+
+func heldRequest(s *story) *story { return s.do(39, officer, complaint.HoldPlaced) }
+
 // lateRequest: a month has passed without an answer.
 func lateRequest(s *story) *story { return s.until(32) }
 
@@ -102,6 +106,12 @@ var rightsPassages = slices.Concat(
 			to: "S5", letters: "MESSAGE case_officer",
 		},
 		{name: "H48: there is nothing to complain about yet", filing: asksAccess, day: 10, by: person, act: complaint.RequestComplained, refused: "possible only at"},
+		{name: "H95: the requester dies", filing: asksAccess, day: 10, by: officer, act: complaint.DeathRecorded, to: "R/RECEIVED"},
+		{name: "H96: heirs go on", filing: asksAccess, road: requesterDied, day: 12, by: officer, act: complaint.HeirsAdmitted, to: "R/RECEIVED"},
+		{
+			name: "H97: nobody goes on", filing: asksAccess, road: requesterDied, day: 12, by: officer, act: complaint.CaseLapsed,
+			to: "S5", clocks: "RR1M cancelled, RRPS cancelled, REOPEN until 2019-09-05",
+		},
 		{name: "H49: an officer takes the request", filing: asksAccess, day: 2, by: officer, act: complaint.CaseAssigned, facts: []string{"assignee=staff/3"}, to: "R/RECEIVED"},
 		{
 			name: "H59: after twelve months nothing more can follow", filing: asksAccess, road: refusedRequest, day: 390, act: complaint.ReopenExpired, rings: "2019-09-13T22:00:00Z",
@@ -113,6 +123,18 @@ var rightsPassages = slices.Concat(
 	requestAnyTime("H52: an officer has a conflict of interest", manager, complaint.ConflictDeclared, "ALARM manager", "officer=staff/9"),
 	requestAnyTime("H53: a mandate is recorded", officer, complaint.MandateRecorded, "", "mandate=WRITTEN_AUTHORITY"),
 	requestAnyTime("H54: a letter did not arrive", officer, complaint.DeliveryFailed, "", "channel=POST"),
+	requestAnyTime("H56: a legal hold is placed", officer, complaint.HoldPlaced, ""),
+	requestAnyTime("H58: a security incident is reported", officer, complaint.IncidentReported, "ALARM privacy_officer, ALARM manager"),
+	[]passage{
+		{name: "H57: the legal hold is released", filing: asksAccess, road: heldRequest, day: 40, by: officer, act: complaint.HoldReleased, to: "R/OVERDUE"},
+		{
+			name: "H57: the legal hold is released, in a closed request", filing: asksAccess,
+			road: func(s *story) *story {
+				return heldRequest(s).do(41, officer, complaint.RequestAnswered, "outcome=GRANTED")
+			},
+			day: 60, by: officer, act: complaint.HoldReleased, to: "S5",
+		},
+	},
 	requestAnyTime("H55: the cause of the breach is recorded", manager, complaint.BreachExplained, "", "cause=STAFFING"),
 )
 
