@@ -9,7 +9,7 @@ import (
 
 // intakeRules are the checks of section 5, S0, that no row and no edge case has
 // as its own.
-var intakeRules = []rule{{"conflict_of_interest", conflictOfInterest}}
+var intakeRules = []rule{{"conflict_of_interest", conflictOfInterest}, {"moved_to_another_pack", movedToAnotherPack}}
 
 func nameless(f *complaint.Filing) { f.Person, f.Anonymous = complaint.Person{}, true }
 func agent(f *complaint.Filing)    { f.Represented = "Some Agent" }
@@ -196,4 +196,20 @@ func conflictOfInterest(k *clerk) {
 	if by := m.event().Actor; by.Role != complaint.CaseOfficer || by.ID == officer {
 		k.Errorf("%+v has accepted the complaint, want another officer", by)
 	}
+}
+
+// movedToAnotherPack is section 13: a running case keeps its pack until an officer
+// moves it, and what follows is counted by the new one.
+func movedToAnotherPack(k *clerk) {
+	m := k.files(residing("SE"))
+	const shield = "EU-PS-2016@1.0.0"
+	m.invalid(complaint.CaseOfficer, complaint.PackMoved, "pack", shield).
+		refused("H70", complaint.CaseOfficer, complaint.PackMoved, "pack", m.Pack.String(), "reason", "It has it.").
+		refused("H70", complaint.CaseOfficer, complaint.PackMoved, "pack", "CH-PS-2017@1.0.0", "reason", "Nobody here is Swiss.")
+	before := m.Pack.String()
+	m.officer(complaint.PackMoved, "pack", shield, "reason", "The data came in 2018.").moved("H70", "S0", "").clocks("")
+	if from := m.event().Facts["from_pack"]; m.Pack.String() != shield || from != before {
+		k.Errorf("the case has gone from %s to %s, want from %s to %s", from, m.Pack, before, shield)
+	}
+	m.accepted("NON_HR").answered("PARTLY").moved("T09", "S1/RESPONDED", "N07").clocks("D45 met, SAT runs")
 }

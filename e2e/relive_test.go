@@ -27,7 +27,7 @@ func relive(r law.Record, clock law.Clock, opened *law.Opened) (law.Case, []law.
 			}
 			continue
 		}
-		act := law.Act{Key: next.Key, Action: next.Action, Actor: next.Actor, At: next.At, Facts: said(next.Facts)}
+		act := law.Act{Key: next.Key, Action: next.Action, Actor: next.Actor, At: next.At, Facts: said(next)}
 		e, err := c.Apply(act, next.Recorded)
 		if err != nil {
 			return c, events, fmt.Errorf("event %d: %s is on record and was not allowed: %w", next.Seq, next.Action, err)
@@ -45,13 +45,17 @@ func begin(r law.Record, opened *law.Opened) (law.Case, law.Event) {
 	first := r.Entries[0]
 	facts := law.FactsOf(r.Filing, first.At)
 	facts.Principles = unique(facts.Principles)
-	return law.Receive(r.Case.Number, r.Case.Pack, facts, first.Key, first.Actor, first.Recorded)
+	return law.Receive(r.Case.Number, law.PackAt(r.Case.Pack, r.Entries, first.Seq), facts, first.Key, first.Actor, first.Recorded)
 }
 
-// said are the facts of an act without what the law has added to its event.
-func said(facts map[string]string) map[string]string {
-	facts = maps.Clone(facts)
-	delete(facts, law.SiblingFact)
+// said are the facts that an act was asked for, without what the law has added to
+// its event.
+func said(e law.Entry) map[string]string {
+	spec, _ := law.Spec(e.Action) // on record, so there is such an act
+	facts := maps.Clone(e.Facts)
+	maps.DeleteFunc(facts, func(name, _ string) bool {
+		return !slices.ContainsFunc(spec.Asks, func(f law.Field) bool { return f.Name == name })
+	})
 	return facts
 }
 
