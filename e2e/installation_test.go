@@ -27,6 +27,7 @@ import (
 // The installations that tests share; whoever needs one first starts it.
 var (
 	rehearsed = &installation{day: 100 * time.Millisecond} // for rehearsals
+	asking    = &installation{day: 100 * time.Millisecond} // for rights requests, while what was rehearsed sleeps
 	quiet     = &installation{day: 24 * time.Hour}         // where nothing moves by itself
 )
 

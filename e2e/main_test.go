@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	status := m.Run()
-	for _, i := range []*installation{rehearsed, quiet, ruled} {
+	for _, i := range []*installation{rehearsed, asking, quiet, ruled} {
 		i.remove()
 	}
 	os.Exit(status)

@@ -50,7 +50,8 @@ func (i *installation) read(t *testing.T, n complaint.Number) file {
 //
 //nolint:paralleltest // the tests of this package have the machine to themselves, one after the other
 func TestRightsRequest(t *testing.T) {
-	i := rehearsed.ready(t)
+	t.Cleanup(asking.remove)
+	i := asking.ready(t)
 	filed := i.file(t, "with-a-request", simple("Somebody Asking"))
 	i.must(t, i.acting(filed.Number, "mixed", complaint.TriageMixed, map[string]any{"right": "ACCESS", "data_class": "NON_HR"})).want(t, http.StatusOK)
 	asked := filed.Number.Opened(complaint.RightsRequest, 1)
