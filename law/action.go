@@ -79,6 +79,7 @@ var actions = []ActionSpec{
 		short("controller", "Name and address of the controller").must(),
 		short("controller_email", "E-mail address of the controller"),
 		choice("data_class", "Is the company's own part employment data?", "NON_HR", "HR"),
+		text("reason", "Reason for the classification"),
 	}, true},
 	{complaint.DuplicateFound, "Merge into an older case", officers, []Field{
 		caseField("surviving_case", "Case that goes on"),

@@ -19,7 +19,7 @@ var arbitration = []Transition{
 		Says: "The complainant does without arbitration.", Cite: "Annex I (voluntary)",
 	},
 	{
-		ID: "H18", From: steps(complaint.S41, complaint.S42), Action: complaint.TimerWindow, If: when(noNoticeYet), Ends: "ARB_NOT_INVOKED", Does: unlessDecided(complaint.UnansweredByComplainant),
+		ID: "H18", From: steps(complaint.S41, complaint.S42), Action: complaint.TimerWindow, If: when(mayAnswer, noNoticeYet), Ends: "ARB_NOT_INVOKED", Does: unlessDecided(complaint.UnansweredByComplainant),
 		Says: "The complainant has not invoked arbitration within the window; the case can be reopened.", Cite: "Rulebook section 7, E15",
 	},
 	{

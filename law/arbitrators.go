@@ -158,7 +158,7 @@ var (
 		return err == nil && c.pack().seats(size)
 	}}
 	membersNamed = Condition{Says: "the members are named by their numbers, now that a side has ranked the list", OnFacts: true, Holds: func(c *Case, a Act) bool {
-		return a.Facts["members"] != "" || len(c.Arbitrators.Rankings) == 0
+		return a.Facts["members"] != "" || len(c.Arbitrators.Rankings) == 0 || c.Arbitrators.left() < size(a)
 	}}
 	membersListed = Condition{Says: "the list whose numbers are named is on record", OnFacts: true, Holds: func(c *Case, a Act) bool {
 		return a.Facts["members"] == "" || c.Arbitrators.List > 0
@@ -171,6 +171,24 @@ var (
 		return !slices.ContainsFunc(numbersOf(codes(a.Facts["members"])...), c.Arbitrators.Struck)
 	}}
 )
+
+// size is how many arbitrators the act names.
+func size(a Act) int {
+	n, _ := strconv.Atoi(a.Facts["arbitrators"]) // one of the choices
+	return n
+}
+
+// left is how many of the five nobody has struck. Where they are fewer than the
+// seats, the administrator fills the panel from elsewhere.
+func (a Arbitrators) left() int {
+	n := 0
+	for i := range len(candidates) {
+		if !a.Struck(i + 1) {
+			n++
+		}
+	}
+	return n
+}
 
 // seats reports whether a panel of the framework can have that many arbitrators.
 func (p *Pack) seats(size int) bool { return slices.Contains(p.Arbitration.PanelSizes, size) }

@@ -16,21 +16,13 @@ var circumstances = slices.Concat(
 			Says: "Whoever acts for the complainant may do so. Arbitration is still started by the individual.", Cite: "E13, E28; GDPR Art. 80 for not-for-profit bodies",
 		},
 		{
-			ID: "H38", From: steps(complaint.S1, complaint.S1Overdue, complaint.S1Responded, complaint.S1RespondedLte), Action: complaint.CaseReclassified,
-			If: when(noOtherBody, otherClass), Does: func(c *Case, e *Event) { c.Facts.DataClass, c.ClassSeq = e.Facts["data_class"], e.Seq },
+			ID: "H38", From: reclassifiable, Action: complaint.CaseReclassified,
+			If: when(noOtherBody, otherClass), Does: reclassify,
 			Says: "The complaint goes by the road of the other class from now on; all clocks run on.", Cite: "R4, R5; III.9",
 		},
 		{
 			ID: "H92", Action: complaint.DuplicateMerged, If: when(otherThan("merged_case")), Does: mergedInto,
 			Says: "Another case has been merged into this one, which goes on with the earlier receipt date.", Cite: "E10",
-		},
-		{
-			ID: "H80", Action: complaint.DeathRecorded, If: when(alive), Does: func(c *Case, _ *Event) { c.Deceased = true },
-			Says: "Letters to the complainant pause; clocks run on. Heirs or the estate may go on with proof.", Cite: "E16",
-		},
-		{
-			ID: "H81", Action: complaint.HeirsAdmitted, If: when(paused), Does: func(c *Case, _ *Event) { c.Heirs = true },
-			Says: "Heirs or the estate go on with the complaint; letters go out again.", Cite: "E16 (proof, and the law of the residence)",
 		},
 		{
 			ID: "H82", Action: complaint.CaseLapsed, If: when(paused, notLapsed), Does: lapse,
@@ -41,6 +33,18 @@ var circumstances = slices.Concat(
 			Says: "This officer no longer acts on the case; the manager assigns another.", Cite: "Rulebook S0 (check 13) and section 14 (complaints about the DPO or the officer)",
 		},
 	},
+	everywhere(Transition{
+		ID: "H89", Action: complaint.ControllerForwarded, If: when(owed(Forward, "the complaint is still to be forwarded to the controller")), Stops: clocks(Forward),
+		Says: "The controller has the complaint, or its part of it.", Cite: "E08, E09; N-EN, N-SV",
+	}),
+	everywhere(Transition{
+		ID: "H80", Action: complaint.DeathRecorded, If: when(alive), Does: func(c *Case, _ *Event) { c.Deceased = true },
+		Says: "Letters to the complainant pause, and no silence counts; the company's clocks run on. Heirs or the estate may go on with proof.", Cite: "E16",
+	}),
+	everywhere(Transition{
+		ID: "H81", Action: complaint.HeirsAdmitted, If: when(paused), Does: admitHeirs,
+		Says: "Heirs or the estate go on with the complaint; letters go out again, and what waited for an answer waits for theirs.", Cite: "E16 (proof, and the law of the residence)",
+	}),
 	everywhere(Transition{
 		ID: "H36", Action: complaint.CaseLinked, If: when(otherThan("linked_case"), notLinked, thirdOfGroup), Alarms: true, Does: linked,
 		Says: "Three or more cases are linked: the fault may be systemic.", Cite: "E25",
@@ -130,9 +134,22 @@ var (
 )
 
 var (
-	alive  = Condition{Says: "no death is on record", Holds: func(c *Case, _ Act) bool { return !c.Deceased }}
-	paused = Condition{Says: "the complainant's death is on record and nobody has taken their place", Holds: func(c *Case, _ Act) bool { return c.paused() }}
+	alive = Condition{Says: "no death is on record", Holds: func(c *Case, _ Act) bool { return !c.Deceased }}
+	// mayAnswer keeps the silence of the dead from counting as consent.
+	mayAnswer = Condition{Says: "the complainant lives, or somebody has taken their place (E16)", Holds: func(c *Case, _ Act) bool { return !c.paused() }}
+	paused    = Condition{Says: "the complainant's death is on record and nobody has taken their place", Holds: func(c *Case, _ Act) bool { return c.paused() }}
 )
+
+// admitHeirs gives heirs the window that passed while nobody could answer.
+func admitHeirs(c *Case, e *Event) {
+	c.Heirs = true
+	for _, s := range c.Stages {
+		waits := s.Open() && s.Step.Info().Turn == complaint.Complainant && s.Step != complaint.S0AwaitingInfo && (s.Step != complaint.S42 || !c.noticed())
+		if d := c.deadline(SAT, &s); waits && d != nil && d.Track == s.Track && d.Status == complaint.Missed {
+			c.start(SAT, s.Track, e)
+		}
+	}
+}
 
 var notLapsed = Condition{Says: "the case has not lapsed before", Holds: func(c *Case, _ Act) bool { return c.Result != complaint.LapsedDeath }}
 
@@ -153,8 +170,38 @@ func mandate(c *Case, e *Event) {
 var noOtherBody = Condition{
 	Says: "neither the recourse body, a panel, Commerce nor arbitrators have the complaint",
 	Holds: func(c *Case, _ Act) bool {
-		return c.open(complaint.RecourseTrack) == nil && c.open(complaint.ArbitrationTrack) == nil && !slices.ContainsFunc(steps(complaint.S32, complaint.S33, complaint.S34), c.At)
+		s := c.open(complaint.RecourseTrack)
+		return (s == nil || s.Step == complaint.S2Offered) && c.open(complaint.ArbitrationTrack) == nil &&
+			!slices.ContainsFunc(steps(complaint.S32, complaint.S33, complaint.S34), c.At)
 	},
+}
+
+// reclassifiable are the steps at which the class can still be put right: while
+// the company answers, where a body is merely offered, and where an authority has
+// yet to find out whether its panel is competent.
+var reclassifiable = steps(complaint.S1, complaint.S1Overdue, complaint.S1Responded, complaint.S1RespondedLte, complaint.S2Offered, complaint.S3Offered, complaint.S31)
+
+// reclassify puts the complaint on the road of the other class: what was offered
+// on the wrong one ends, and the right one is offered in its place.
+func reclassify(c *Case, e *Event) {
+	c.Facts.DataClass, c.ClassSeq = e.Facts["data_class"], e.Seq
+	_, used := c.Proven("G2")
+	switch r, a := c.open(complaint.RecourseTrack), c.open(complaint.AuthorityTrack); {
+	case c.HR() && r != nil && a == nil:
+		c.offer(r, complaint.S3Offered, complaint.N10, e)
+	case c.HR() && r != nil:
+		c.end(r, "WRONG_FORUM", e)
+	case !c.HR() && a != nil && a.Step == complaint.S3Offered && r == nil && !used:
+		c.offer(a, complaint.S2Offered, complaint.N09, e)
+	}
+}
+
+// offer ends a stage in the wrong forum and offers another body.
+func (c *Case) offer(wrong *Stage, right complaint.Step, notice complaint.Notice, e *Event) {
+	c.end(wrong, "WRONG_FORUM", e)
+	c.enter(right, e)
+	c.start(SAT, right.Track(), e)
+	e.Letters = append(e.Letters, Letter{Code: string(notice), To: complaint.Complainant})
 }
 
 var otherClass = Condition{Says: "the class is another one than before", OnFacts: true, Holds: func(c *Case, a Act) bool { return a.Facts["data_class"] != c.Facts.DataClass }}

@@ -244,3 +244,65 @@ func TestT28_endsWhatWasOffered(t *testing.T) {
 		t.Errorf("the closing notice tells the outcome %q", o)
 	}
 }
+
+// R2, R4, E04: the class is put right also where a body is merely offered, and
+// where the authority has yet to look whether its panel is competent.
+func TestH38_afterTheCompany(t *testing.T) {
+	t.Parallel()
+	offered := func() *road {
+		return newRoad(t).answered("NON_HR", 20, "PARTLY").do(person, complaint.ComplainantNotSatisfied)
+	}
+	offered().do(officer, complaint.CaseReclassified, "data_class=HR").at(complaint.S3Offered).told("N10").clocks(SAT).exit(complaint.RecourseTrack, "WRONG_FORUM").
+		do(person, complaint.DPAContacted, "authority=SE").do(officer, complaint.DPAPanelCompetent).at(complaint.S32)
+	offered().do(person, complaint.DPAContacted, "authority=SE").do(officer, complaint.CaseReclassified, "data_class=HR").at(complaint.S31).told().
+		do(officer, complaint.DPAPanelCompetent).by("T23")
+	newRoad(t).answered("HR", 20, "PARTLY").do(person, complaint.ComplainantNotSatisfied).do(officer, complaint.CaseReclassified, "data_class=NON_HR").
+		at(complaint.S2Offered).told("N09").do(person, complaint.IRMFiled).at(complaint.S21)
+	newRoad(t).accepted("HR").do(person, complaint.DPAContacted, "authority=SE").do(officer, complaint.CaseReclassified, "data_class=NON_HR").
+		do(officer, complaint.DPARefersDoC).by("T24")
+}
+
+// E16: the silence of the dead is no consent, heirs get a window of their own, and
+// what opens out of the case does not write to the dead either.
+func TestH81_heirsGetAWindow(t *testing.T) {
+	t.Parallel()
+	r := newRoad(t).accepted("NON_HR").day(10).do(officer, complaint.DeathRecorded).sent("PARTLY").day(60).at(complaint.S1Responded).clocks()
+	r.do(officer, complaint.HeirsAdmitted).clocks(SAT).do(person, complaint.ComplainantNotSatisfied).by("T13").at(complaint.S2Offered)
+	newRoad(t).accepted("NON_HR").sent("PARTLY").do(person, complaint.ComplainantSatisfied).do(officer, complaint.DeathRecorded).do(officer, complaint.HeirsAdmitted)
+	opened := newRoad(t).do(officer, complaint.DeathRecorded).do(officer, complaint.HoldPlaced).do(officer, complaint.TriageRightsOnly, "right=ACCESS").last().Opens
+	if !opened.Case.Deceased || !opened.Case.Hold || len(opened.Event.Letters) != 0 {
+		t.Errorf("the request knows of death %t and hold %t and writes %v", opened.Case.Deceased, opened.Case.Hold, opened.Event.Letters)
+	}
+	request := newRoad(t, requests("ACCESS")).do(officer, complaint.DeathRecorded).do(officer, complaint.RequestAnswered, "outcome=REFUSED_EXCESSIVE")
+	request.do(officer, complaint.HeirsAdmitted).do(person, complaint.RequestComplained).by("H48")
+}
+
+// E09: the controller gets its part whatever becomes of the company's.
+func TestH89_afterTheAnswer(t *testing.T) {
+	t.Parallel()
+	r := newRoad(t).do(officer, complaint.TriageProcessor, "also_controller=true", "data_class=NON_HR").sent("PARTLY").do(person, complaint.ComplainantSatisfied).
+		due(Forward, complaint.Running, "2018-09-03")
+	r.day(14).due(Forward, complaint.Missed, "2018-09-03").do(officer, complaint.ControllerForwarded).by("H89").refused("still to be forwarded", officer, complaint.ControllerForwarded)
+	newRoad(t).do(officer, complaint.TriageProcessor, "also_controller=true", "data_class=NON_HR").do(person, complaint.ComplaintWithdrawn, "confirmed=true").
+		due(Forward, complaint.Cancelled, "2018-09-03")
+	newRoad(t, represented).refused("written authority (E13)", officer, complaint.TriageProcessor)
+}
+
+// S4.3: where the strikes leave too few of the five, the administrator fills the
+// panel from elsewhere.
+func TestT33_tooFewLeft(t *testing.T) {
+	t.Parallel()
+	newRoad(t).listed().do(person, complaint.ArbListRanked, "side=INDIVIDUAL", "strikes=1,2", "first=5").
+		do(officer, complaint.ArbListRanked, "side=COMPANY", "strikes=3,4", "first=5").
+		refused("named by their numbers", officer, complaint.ArbPanelFormed, "arbitrators=1").
+		do(officer, complaint.ArbPanelFormed, "arbitrators=3").by("T33").at(complaint.S44)
+}
+
+// E03, E20: a contested case whose 45 days were missed is overdue again.
+func TestH35_overdueAgain(t *testing.T) {
+	t.Parallel()
+	r := newRoad(t).day(46).do(officer, complaint.TriageIneligible, "reason_code=UNIDENTIFIABLE").day(50).do(person, complaint.IneligibilityContested)
+	if !r.c.Overdue() {
+		t.Error("nothing is overdue")
+	}
+}

@@ -98,7 +98,7 @@ func (c *Case) end(s *Stage, exit string, e *Event) {
 	for i := range c.Deadlines {
 		d := &c.Deadlines[i]
 		switch {
-		case d.Track != s.Track || d.Quiet:
+		case d.Track != s.Track || d.Quiet || d.Rule == Forward && !slices.Contains(forgotten, exit):
 		case d.Status == complaint.Running:
 			c.stop(d, complaint.Cancelled, e)
 		case d.Status == complaint.Missed && d.Seq != e.Seq: // what has just passed still tells so
@@ -106,6 +106,11 @@ func (c *Case) end(s *Stage, exit string, e *Event) {
 		}
 	}
 }
+
+// forgotten are the exits after which nobody waits for the controller any more;
+// otherwise its part is still to be forwarded, whatever becomes of the company's
+// (E08, E09).
+var forgotten = []string{"WITHDRAWN", "LAPSED_DEATH"}
 
 // close closes the case when nothing is open but an FTC track that nobody waits
 // for (invariant viii), and starts the time for reopening.

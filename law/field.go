@@ -217,6 +217,9 @@ var wanted = []struct {
 }{
 	{complaint.TriageAccepted, "reason", "R4", "the class departs from the default of the person's group (R4, R5)", unusualClass},
 	{complaint.TriageMixed, "reason", "R4", "the class departs from the default of the person's group (R4, R5)", unusualClass},
+	{complaint.TriageProcessor, "reason", "R4", "the class departs from the default of the person's group (R4, R5)", func(c *Case, a Act) bool {
+		return a.Facts["also_controller"] == "true" && unusualClass(c, a)
+	}},
 	{complaint.RequestAnswered, "explanation", "H44", "whoever does not get all they asked for is told why (III.8; GDPR Art. 12(4))", answers(refuses)},
 	{complaint.RequestAnswered, "contact", "H44", "a restriction names a contact point for further questions (III.8)", answers(restricts)},
 }

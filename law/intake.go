@@ -64,13 +64,9 @@ var intake = []Transition{
 		Says: "The controller gets its part; the company answers for its own.", Cite: "Rulebook R6, E09",
 	},
 	{
-		ID: "T05", From: triage, Action: complaint.TriageProcessor, If: when(processorOnly), To: complaint.S0Referred,
+		ID: "T05", From: triage, Action: complaint.TriageProcessor, If: when(processorOnly, mandated), To: complaint.S0Referred,
 		Stops: clocks(ACK), Starts: clocks(Forward), Tells: letters(complaint.N05), Does: referred,
 		Says: "The complaint goes to the controller within five business days, and the complainant is told at once. The case stays open until the controller acknowledges.", Cite: "Rulebook R6, E08; N-EN, N-SV",
-	},
-	{
-		ID: "H89", From: forwardable, Action: complaint.ControllerForwarded, If: when(owed(Forward, "the complaint is still to be forwarded to the controller")), Stops: clocks(Forward),
-		Says: "The controller has the complaint.", Cite: "E08; N-EN, N-SV",
 	},
 	{
 		ID: "H90", From: steps(complaint.S0Referred), Action: complaint.ControllerAcknowledged, If: when(forwarded), Ends: "REFERRED_CONTROLLER", Does: outcome(complaint.ReferredController),
@@ -119,9 +115,6 @@ var outsideIfSaid = Condition{
 
 // triage are the steps before the company has taken the complaint up.
 var triage = steps(complaint.S0, complaint.S0AwaitingInfo)
-
-// forwardable are the steps at which a controller's part may still be forwarded.
-var forwardable = steps(complaint.S0Referred, complaint.S1, complaint.S1Overdue, complaint.S1Responded, complaint.S1RespondedLte)
 
 // receipt returns the row by which a case of this kind is received.
 func (c *Case) receipt() *Transition {
@@ -226,6 +219,7 @@ func (c *Case) owedAgain(e *Event) {
 		d.Status, d.Ended, d.Quiet, d.Seq = complaint.Running, time.Time{}, false, e.Seq
 		d.Fired = max(d.Fired, d.past(c.Rule(*d), c.Facts.Place, e.Recorded, false))
 	case d.Status == complaint.Missed && d.Done.IsZero() && c.running(Late) == nil:
+		d.Quiet, d.Seq = false, e.Seq
 		c.start(Late, complaint.CompanyTrack, e)
 	}
 }

@@ -25,8 +25,15 @@ var anotherPack = Condition{Says: "the pack is another one than the case has", O
 
 var packReaches = Condition{Says: "the pack reaches residents of the country where the complainant lives, or lived at the time (E07)", OnFacts: true, Holds: func(c *Case, a Act) bool {
 	p, err := packOf(a.Facts["pack"])
-	return err == nil && p.reachesHome(c.Facts)
+	return err == nil && c.canMoveTo(p)
 }}
+
+// canMoveTo reports whether the pack is for the complainant, and keeps open a path
+// that is open.
+func (c *Case) canMoveTo(p *Pack) bool {
+	covers := p.covers(c.Facts.Residence, c.Facts) || p.covers(c.Facts.ResidenceThen, c.Facts)
+	return p.reachesHome(c.Facts) && (covers || !c.Covered())
+}
 
 // reachesHome reports whether the pack covers residents of a country by which the
 // pack of the complaint is chosen.
@@ -67,7 +74,7 @@ type Goal struct {
 func (c *Case) Goals() []Goal {
 	var out []Goal
 	for _, p := range packs {
-		if !c.Closed() && !c.IsRequest() && p.Ref() != c.Pack && p.reachesHome(c.Facts) {
+		if !c.Closed() && !c.IsRequest() && p.Ref() != c.Pack && c.canMoveTo(p) {
 			out = append(out, Goal{Pack: p, Changes: c.moveTo(p)})
 		}
 	}

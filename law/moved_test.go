@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"recourse/complaint"
 )
@@ -194,5 +195,26 @@ func TestPackAt(t *testing.T) {
 		if got := PackAt(r.c.Pack, entries, seq).String(); got != want {
 			t.Errorf("event %d went by %s, want %s", seq, got, want)
 		}
+	}
+}
+
+// A move never closes a path that is open to the complainant.
+func TestGoals_keepThePathOpen(t *testing.T) {
+	t.Parallel()
+	received := time.Date(2024, 5, 1, 10, 0, 0, 0, time.UTC)
+	f := Facts{Channel: "WEB_FORM", ReceivedAt: received, Residence: "GB", PersonType: "JOB_SEEKER", DataClass: "UNDECIDED", Place: PlaceOf("WEB_FORM", "GB"), TransferredOn: complaint.DateOf(received.AddDate(0, -2, 0))}
+	c, _ := Receive("RC-TEST-0001", Select(f).Ref(), f, "file", who[person], received)
+	if !c.Covered() || c.Pack.ID != "UK-EXT-2023" {
+		t.Fatalf("the case has %s", c.Pack)
+	}
+	for _, g := range c.Goals() {
+		moved := c.Clone()
+		if moved.Pack = g.Pack.Ref(); !moved.Covered() {
+			t.Errorf("by %s nobody but the company is open", g.Pack.Ref())
+		}
+	}
+	a := act(officer, complaint.PackMoved, "pack=EU-PS-2016@1.0.0")
+	if _, err := c.Apply(a, received.Add(time.Hour)); err == nil || complaint.RuleOf(err) != "H70" {
+		t.Errorf("got %v", err)
 	}
 }

@@ -105,7 +105,7 @@ func complain(c *Case, e *Event) {
 // opens opens a sibling. Who may act for the person and who must not act on the
 // case holds for both.
 func (c *Case) opens(pack PackRef, facts Facts, e *Event) {
-	sibling := Case{Number: c.nextOpened(facts.Kind), Pack: pack, Facts: facts, Siblings: []complaint.Number{c.Number}, Mandate: c.Mandate, Conflicted: slices.Clone(c.Conflicted)}
+	sibling := Case{Number: c.nextOpened(facts.Kind), Pack: pack, Facts: facts, Siblings: []complaint.Number{c.Number}, Mandate: c.Mandate, Conflicted: slices.Clone(c.Conflicted), Deceased: c.Deceased, Heirs: c.Heirs, Hold: c.Hold}
 	row := sibling.receipt()
 	first := sibling.apply(row, Act{
 		Key: fmt.Sprintf("opened/%s/%d", c.Number, e.Seq), Action: row.Action, Actor: e.Actor, At: facts.ReceivedAt,

@@ -87,6 +87,7 @@ var beyond = map[complaint.Action]struct {
 	complaint.IRMIneligible:      {to: append(slices.Clone(answeredSteps), complaint.S3Offered), starts: clocks(SAT)},
 	complaint.ComplaintWithdrawn: {ends: "WITHDRAWN"},
 	complaint.SettlementSigned:   {ends: "SETTLED"},
+	complaint.CaseReclassified:   {to: steps(complaint.S2Offered, complaint.S3Offered), starts: clocks(SAT)},
 	complaint.CaseReopened:       {to: steps(Resumed), starts: clocks(Reopened)},
 	complaint.RequestReceived:    {starts: clocks(RR1M, RRPS, RRChoice, RRMarketing, RRConsent)},
 	complaint.RequestExtended:    {starts: clocks(RR3M)},

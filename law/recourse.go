@@ -87,11 +87,11 @@ var recourse = []Transition{
 		Says: "The recourse ends.", Cite: "Rulebook S2.5",
 	},
 	{
-		ID: "H08", From: steps(complaint.S25), Action: complaint.TimerWindow, Ends: "NO_OBJECTION", Does: unlessDecided(complaint.NoObjection),
+		ID: "H08", From: steps(complaint.S25), Action: complaint.TimerWindow, If: when(mayAnswer), Ends: "NO_OBJECTION", Does: unlessDecided(complaint.NoObjection),
 		Says: "No objection within the window.", Cite: "Rulebook S2.5",
 	},
 	{
-		ID: "H09", From: steps(complaint.S2Offered, complaint.S3Offered), Action: complaint.TimerWindow, Ends: "NOT_PURSUED", Does: unlessDecided(complaint.UnansweredByComplainant),
+		ID: "H09", From: steps(complaint.S2Offered, complaint.S3Offered), Action: complaint.TimerWindow, If: when(mayAnswer), Ends: "NOT_PURSUED", Does: unlessDecided(complaint.UnansweredByComplainant),
 		Says: "The complainant has not turned to the body within the window; the case can be reopened.", Cite: "Rulebook section 7 (UNANSWERED_BY_COMPLAINANT), E15",
 	},
 }

@@ -74,7 +74,7 @@ var response = []Transition{
 		Says: "The complainant may go to the authority where the employee works.", Cite: "III.9.d",
 	},
 	{
-		ID: "T15", From: answeredSteps, Action: complaint.TimerWindow, Ends: "NO_OBJECTION", Does: unlessDecided(complaint.NoObjection),
+		ID: "T15", From: answeredSteps, Action: complaint.TimerWindow, If: when(mayAnswer), Ends: "NO_OBJECTION", Does: unlessDecided(complaint.NoObjection),
 		Says: "No objection within the window.", Cite: "Rulebook S1 (satisfaction window)",
 	},
 }

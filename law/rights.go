@@ -47,7 +47,7 @@ var rights = ofRequests(slices.Concat(
 			Says: "The requester is who they say they are; the answer stays overdue.", Cite: "Rulebook section 11 (method and result, never the document)",
 		},
 		{
-			ID: "H42", From: requestSteps, Action: complaint.IdentityChecked, If: when(insufficient), Does: identity("INSUFFICIENT"),
+			ID: "H42", From: requestSteps, Action: complaint.IdentityChecked, If: when(insufficient, askedFor), Does: identity("INSUFFICIENT"),
 			Says: "The proof does not suffice. Nothing is disclosed on it; better proof can still come.", Cite: "Rulebook section 11 (no disclosure without sufficient proof)",
 		},
 		{
@@ -86,14 +86,6 @@ var rights = ofRequests(slices.Concat(
 			Says: "The officer is responsible for the request.", Cite: "T01 (assign officer)",
 		},
 		{
-			ID: "H95", From: requestSteps, Action: complaint.DeathRecorded, If: when(alive), Does: func(c *Case, _ *Event) { c.Deceased = true },
-			Says: "Letters to the requester pause; the periods run on. Heirs or the estate may go on with proof, where the law allows it.", Cite: "E16",
-		},
-		{
-			ID: "H96", From: requestSteps, Action: complaint.HeirsAdmitted, If: when(paused), Does: func(c *Case, _ *Event) { c.Heirs = true },
-			Says: "Heirs or the estate go on with the request; letters go out again.", Cite: "E16 (proof, and the law of the residence)",
-		},
-		{
 			ID: "H97", From: requestSteps, Action: complaint.CaseLapsed, If: when(paused, notLapsed), Does: lapse,
 			Says: "The request closes.", Cite: "E16",
 		},
@@ -118,6 +110,14 @@ var rights = ofRequests(slices.Concat(
 	atAnyTime(Transition{
 		ID: "H54", Action: complaint.DeliveryFailed, Does: undelivered,
 		Says: "Another channel is tried; after two the letter waits on the case page.", Cite: "E21",
+	}),
+	atAnyTime(Transition{
+		ID: "H95", Action: complaint.DeathRecorded, If: when(alive), Does: func(c *Case, _ *Event) { c.Deceased = true },
+		Says: "Letters to the requester pause; the periods run on. Heirs or the estate may go on with proof, where the law allows it.", Cite: "E16",
+	}),
+	atAnyTime(Transition{
+		ID: "H96", Action: complaint.HeirsAdmitted, If: when(paused), Does: func(c *Case, _ *Event) { c.Heirs = true },
+		Says: "Heirs or the estate go on with the request; letters go out again.", Cite: "E16 (proof, and the law of the residence)",
 	}),
 	atAnyTime(Transition{
 		ID: "H56", Action: complaint.HoldPlaced, If: when(notHeld), Does: func(c *Case, _ *Event) { c.Hold = true },
@@ -175,6 +175,7 @@ func refer(c *Case, e *Event) {
 // The conditions of a rights request.
 var (
 	notAsked = Condition{Says: "proof of identity has not been asked for before (it is asked once)", Holds: func(c *Case, _ Act) bool { return c.Identity == "" }}
+	askedFor = Condition{Says: "proof of identity was asked for (identity.asked)", Holds: func(c *Case, _ Act) bool { return c.Identity != "" }}
 	provable = Condition{Says: "the right depends on who asks (marketing is always stopped)", Holds: func(c *Case, _ Act) bool { return c.Facts.Right != "MARKETING_OPT_OUT" }}
 
 	sufficient   = fact("result", "the proof suffices", "SUFFICIENT")
@@ -191,9 +192,10 @@ var (
 	}
 	// authorised keeps data from going to somebody whom the person has not sent (E13).
 	authorised = Condition{
-		Says: "the mandate of whoever acts for the requester is on record (mandate.recorded), if data is disclosed", OnFacts: true,
+		Says: "the mandate of whoever acts for the requester is on record (mandate.recorded), if something is granted (marketing is stopped for anybody, and a child's data deleted in any case)", OnFacts: true,
 		Holds: func(c *Case, a Act) bool {
-			return mandated.Holds(c, a) || !grants.Has(a.Facts["outcome"]) || !discloses.Has(c.Facts.Right)
+			anybody := !provable.Holds(c, a) || c.Facts.Under13 && c.Facts.Right == "DELETION"
+			return anybody || mandated.Holds(c, a) || !grants.Has(a.Facts["outcome"])
 		},
 	}
 	doubted = Condition{
@@ -226,7 +228,6 @@ var (
 var (
 	grants    = complaint.Vocabulary{string(complaint.Granted), string(complaint.PartlyGranted)}
 	restricts = complaint.Vocabulary{string(complaint.PartlyGranted), string(complaint.RefusedRestricted)}
-	discloses = complaint.Vocabulary{"ACCESS", "PORTABILITY"} // the rights whose answer is the data itself
 	refuses   = complaint.Vocabulary{
 		string(complaint.PartlyGranted), string(complaint.RefusedRestricted), string(complaint.RefusedIdentity), string(complaint.RefusedExcessive),
 	}

@@ -121,6 +121,7 @@ func TestH41_identity(t *testing.T) {
 		do(officer, complaint.IdentityChecked, "method=BIRTH_DATE", "result=SUFFICIENT").at(complaint.ROverdue).do(officer, complaint.RequestAnswered, "outcome=GRANTED")
 	newRoad(t, requests("ACCESS")).refused("not sufficient", officer, complaint.RequestAnswered, "outcome=REFUSED_IDENTITY").
 		day(32).do(officer, complaint.IdentityAsked).at(complaint.ROverdue).told("R02")
+	newRoad(t, requests("ACCESS")).refused("was asked for", officer, complaint.IdentityChecked, "method=OTHER", "result=INSUFFICIENT")
 	newRoad(t, requests("MARKETING_OPT_OUT")).refused("marketing is always stopped", officer, complaint.IdentityAsked)
 }
 
@@ -131,6 +132,8 @@ func TestH44_mandate(t *testing.T) {
 	newRoad(t, requests("ACCESS"), represented).refused("mandate of whoever acts", officer, complaint.RequestAnswered, "outcome=GRANTED").
 		do(officer, complaint.MandateRecorded, "mandate=WRITTEN_AUTHORITY").do(officer, complaint.RequestAnswered, "outcome=GRANTED").ended(complaint.Granted)
 	newRoad(t, requests("PORTABILITY"), represented).do(officer, complaint.RequestAnswered, "outcome=NO_DATA_HELD").ended(complaint.NoDataHeld)
+	newRoad(t, requests("CORRECTION"), represented).refused("mandate of whoever acts", officer, complaint.RequestAnswered, "outcome=GRANTED")
+	newRoad(t, requests("MARKETING_OPT_OUT"), represented).do(officer, complaint.RequestAnswered, "outcome=GRANTED").ended(complaint.Granted)
 	newRoad(t, requests("DELETION"), child).do(officer, complaint.RequestAnswered, "outcome=GRANTED").ended(complaint.Granted)
 }
 

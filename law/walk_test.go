@@ -238,7 +238,7 @@ func wrongDeadlines(c *Case) string {
 			return "a deadline without number, date or steps"
 		case d.Rule == D45 && !latest.IsZero() && latest.Before(d.Due), d.Rule == D45 && c.Facts.Place.Local(c.Facts.ReceivedAt).AddDays(45).Before(d.Due):
 			return "the 45 days have moved later (invariant iii)"
-		case d.Running() && d.Rule == Reopen && !c.Closed(), d.Running() && d.Rule != Reopen && c.open(d.Track) == nil:
+		case d.Running() && d.Rule == Reopen && !c.Closed(), d.Running() && d.Rule != Reopen && d.Rule != Forward && c.open(d.Track) == nil:
 			return fmt.Sprintf("the clock of %s runs for nobody", d.Rule)
 		case d.Rule == D45 && d.Status != complaint.Superseded:
 			d45++
@@ -301,7 +301,7 @@ func waitsForNobody(c *Case) string {
 		case turn == "":
 			return fmt.Sprintf("%s waits for nobody", s.Step)
 		case s.Step == complaint.S0AwaitingInfo, s.Step == complaint.S42 && c.noticed(): // the company still owes its answer; the administrator sends its list
-		case turn == complaint.Complainant && !running:
+		case turn == complaint.Complainant && !running && !c.paused(): // else it waits for heirs, or for the office to close it
 			return fmt.Sprintf("%s waits for the complainant without end", s.Step)
 		}
 	}
@@ -309,6 +309,9 @@ func waitsForNobody(c *Case) string {
 }
 
 func goesOn(c *Case, s Stage) bool {
+	if c.paused() && c.Result != complaint.LapsedDeath {
+		return true // heirs are admitted, or the office closes the case
+	}
 	for i := range Table {
 		t := &Table[i]
 		if t.Of != c.Facts.Kind || !slices.Contains(t.From, s.Step) || t.Ends == "" && t.To == "" || slices.Contains(sideDoors, t.Action) {

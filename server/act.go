@@ -41,11 +41,11 @@ func (s *Service) Act(ctx context.Context, number complaint.Number, act law.Act,
 		return 0, err
 	}
 	act.Key = s.actKey(number, act.Actor, act.Key)
-	seq, err := s.perform(ctx, &deed{number: number, act: act, private: private, digest: sum})
-	if err == nil {
-		err = s.tellOther(ctx, number, act)
+	d := &deed{number: number, act: act, private: private, digest: sum}
+	if err := s.tellOther(ctx, d); err != nil {
+		return 0, err
 	}
-	return seq, err
+	return s.perform(ctx, d)
 }
 
 // counterparts are the acts that name another case, with the act by which that
@@ -58,25 +58,45 @@ var counterparts = map[complaint.Action]struct {
 	complaint.CaseLinked:     {"linked_case", "linked_case", complaint.CaseLinked},
 }
 
-// tellOther does the counterpart of an act on the case that the act names. Its key
-// follows from that of the act, so that repeating the act repeats it. A case that
-// knows already, or has ended for good, needs not be told.
-func (s *Service) tellOther(ctx context.Context, number complaint.Number, act law.Act) error {
-	to, ok := counterparts[act.Action]
+// tellOther does the counterpart of an act on the case that the act names, before
+// the act itself: whatever fails afterwards, that case knows, and repeating the act
+// does what is left. Its key follows from that of the act, so that a repetition
+// tells nobody twice. What the other case refuses, the act does not do either.
+func (s *Service) tellOther(ctx context.Context, d *deed) error {
+	to, ok := counterparts[d.act.Action]
 	if !ok {
 		return nil
 	}
-	other := complaint.Number(act.Facts[to.names])
-	told := law.Act{Key: s.actKey(other, act.Actor, act.Key), Action: to.act, Actor: act.Actor, Facts: map[string]string{to.field: string(number)}}
+	if _, err := s.record.EventByKey(ctx, d.number, d.act.Key); err == nil {
+		return nil // done before, and told before that
+	}
+	if err := s.precheck(ctx, d); err != nil {
+		return err
+	}
+	other := complaint.Number(d.act.Facts[to.names])
+	told := law.Act{Key: s.actKey(other, d.act.Actor, d.act.Key), Action: to.act, Actor: d.act.Actor, Facts: map[string]string{to.field: string(d.number)}}
 	sum, err := digest([]any{told.Action, told.Facts})
 	if err != nil {
 		return err
 	}
 	_, err = s.perform(ctx, &deed{number: other, act: told, digest: sum})
-	if complaint.KindOf(err) == complaint.Conflict {
-		return nil
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return complaint.Errorf(complaint.Busy, "case %s has yet to be told; repeat the act with the same Idempotency-Key", other)
+	case complaint.KindOf(err) == complaint.Conflict:
+		return s.unlessKnown(ctx, other, d.number, err)
 	}
 	return err
+}
+
+// unlessKnown returns the refusal of a case to be told of another one, unless it
+// knows of it already or has ended for good.
+func (s *Service) unlessKnown(ctx context.Context, other, number complaint.Number, refusal error) error {
+	c, err := s.record.Case(ctx, other)
+	if err == nil && (c.Ended || slices.Contains(c.Links, number)) {
+		return nil
+	}
+	return refusal
 }
 
 // deed is an act whose form is taken apart and whose key is ours.
@@ -235,6 +255,8 @@ func (s *Service) checkCase(ctx context.Context, c *law.Case, action complaint.A
 	switch {
 	case complaint.KindOf(err) == complaint.Missing:
 		return complaint.Errorf(complaint.Invalid, "%s: there is no case %s", name, number)
+	case err == nil && other.IsRequest() != c.IsRequest():
+		return complaint.Errorf(complaint.Invalid, "%s: %s is a case of another kind; a complaint and a rights request are neither the same nor alike", name, number)
 	case err != nil || action != complaint.DuplicateFound:
 		return err
 	case other.Closed():

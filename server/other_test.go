@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"testing"
@@ -123,4 +124,49 @@ func TestMovePack(t *testing.T) {
 	if o.get(path + "/packs").is(http.StatusOK).into(&after); len(after.Packs) != 1 || after.Packs[0].Pack != "EU-PS-2016@1.0.0" {
 		t.Errorf("from there it can go to %+v", after.Packs)
 	}
+}
+
+// The other case is told first: what it refuses is not done, and what is not
+// confirmed there is not done yet.
+func TestAct_theOtherCaseIsToldFirst(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	o, privacy, older := h.officer(complaint.CaseOfficer), h.officer(complaint.PrivacyOfficer), h.visitor().file().CaseNumber
+	h.pass(time.Hour)
+	younger := h.visitor().file().CaseNumber
+	merge := map[string]any{"action": complaint.DuplicateFound, "data": map[string]any{"surviving_case": older}}
+	path := apiBase + "/cases/" + younger + "/actions"
+	h.cases.answer = context.DeadlineExceeded
+	o.post(path, merge, "Idempotency-Key: k1").problem(http.StatusServiceUnavailable, "has yet to be told")
+	h.cases.answer = nil
+	o.act(older, complaint.TriageNeedsInfo, map[string]any{"questions": "Which office?"})
+	officer := o.caseFile(older).Entries
+	privacy.act(older, complaint.ConflictDeclared, map[string]any{"officer": officer[len(officer)-1].Actor.ID, "reason": "A friend."})
+	h.unchanged(func() {
+		o.post(path, merge, "Idempotency-Key: k2").problem(http.StatusConflict, "conflict of interest")
+	})
+	if f := privacy.caseFile(younger); f.Status != api.OPEN {
+		t.Error("the case was merged into one that did not take it")
+	}
+}
+
+// A complaint and a rights request are neither the same nor alike.
+func TestAct_casesOfTwoKindsAreNotLinked(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	var request api.Receipt
+	h.visitor().post(apiBase+"/requests", filing(set("right", "ACCESS"))).is(http.StatusCreated).into(&request)
+	o, number := h.officer(complaint.CaseOfficer), h.visitor().file().CaseNumber
+	h.unchanged(func() {
+		for _, data := range []map[string]any{{"surviving_case": request.CaseNumber}, {"linked_case": request.CaseNumber}} {
+			action := complaint.CaseLinked
+			if data["linked_case"] == nil {
+				action = complaint.DuplicateFound
+			}
+			o.post(apiBase+"/cases/"+number+"/actions", map[string]any{"action": action, "data": data}).problem(http.StatusBadRequest, "another kind")
+		}
+		o.post(apiBase+"/cases/"+number+"/actions", map[string]any{"action": complaint.TriageProcessor, "data": map[string]any{
+			"controller": "Client B.V.", "also_controller": true, "data_class": "HR",
+		}}).problem(http.StatusBadRequest, "needs reason")
+	})
 }

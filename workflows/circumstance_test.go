@@ -86,6 +86,20 @@ var circumstancePassages = slices.Concat(
 		{name: "H91: the controller refuses and the 45 days run on", road: referred, day: 8, by: officer, act: complaint.ControllerRefused, to: "S0", clocks: "D45 running, FORWARD met"},
 		{name: "H92: a duplicate comes in", road: acceptedNonHR, day: 8, by: officer, act: complaint.DuplicateMerged, facts: []string{"merged_case=RC-7K3F-9Q2M"}, to: "S1", letters: "MESSAGE case_officer"},
 	},
+	[]passage{
+		{name: "H80: the complainant dies after the case has closed", road: satisfied, day: 60, by: officer, act: complaint.DeathRecorded, to: "S5"},
+		{
+			name: "H81: heirs go on after the case has closed", road: func(s *story) *story { return satisfied(s).do(50, officer, complaint.DeathRecorded) },
+			day: 60, by: officer, act: complaint.HeirsAdmitted, to: "S5",
+		},
+		{
+			name: "H89: the controller's part is forwarded after the company's has ended", day: 9, by: officer, act: complaint.ControllerForwarded, to: "S5", clocks: "FORWARD met",
+			road: func(s *story) *story {
+				return s.do(5, officer, complaint.TriageProcessor, "also_controller=true", "data_class=NON_HR").do(6, officer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE").
+					do(6, privacy, complaint.ResponseApproved).do(6, officer, complaint.ResponseSent).do(7, person, complaint.ComplainantSatisfied)
+			},
+		},
+	},
 	anywhere("H36: two cases are linked", officer, complaint.CaseLinked, "", asItIs, "linked_case=RC-7K3F-9Q2M"),
 	anywhere("H36: three linked cases look systemic", officer, complaint.CaseLinked, "ALARM privacy_officer, ALARM manager",
 		func(s *story) *story { return s.do(59, officer, complaint.CaseLinked, "linked_case=RC-7K3F-9Q2M") }, "linked_case=RC-7K3F-9Q2N"),

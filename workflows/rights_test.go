@@ -107,6 +107,13 @@ var rightsPassages = slices.Concat(
 		},
 		{name: "H48: there is nothing to complain about yet", filing: asksAccess, day: 10, by: person, act: complaint.RequestComplained, refused: "possible only at"},
 		{name: "H95: the requester dies", filing: asksAccess, day: 10, by: officer, act: complaint.DeathRecorded, to: "R/RECEIVED"},
+		{
+			name: "H95: the requester dies after the answer", filing: asksAccess, road: refusedRequest, day: 30, by: officer, act: complaint.DeathRecorded, to: "S5",
+		},
+		{
+			name: "H96: heirs go on after the answer", filing: asksAccess, road: func(s *story) *story { return refusedRequest(s).do(30, officer, complaint.DeathRecorded) },
+			day: 35, by: officer, act: complaint.HeirsAdmitted, to: "S5",
+		},
 		{name: "H96: heirs go on", filing: asksAccess, road: requesterDied, day: 12, by: officer, act: complaint.HeirsAdmitted, to: "R/RECEIVED"},
 		{
 			name: "H97: nobody goes on", filing: asksAccess, road: requesterDied, day: 12, by: officer, act: complaint.CaseLapsed,
