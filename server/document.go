@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"mime"
 	"path"
 	"strings"
@@ -19,25 +20,39 @@ const (
 	longestFileName = 200      // bytes
 )
 
+// showsField asks an officer which guards and bars of arbitration a document shows.
+const showsField = "shows"
+
 // plainBytes is the media type of a file whose own is unknown.
 const plainBytes = "application/octet-stream"
 
 // AddDocument stores a file of which Name and Type are given, and records
-// document.added. The same key with the same content does nothing again.
-func (s *Service) AddDocument(ctx context.Context, number complaint.Number, act law.Act, file law.Document, caption string, content []byte) (law.Document, error) {
+// document.added. The data is the rest of the form of that act, what the file
+// does not say itself. The same key with the same content does nothing again.
+func (s *Service) AddDocument(ctx context.Context, number complaint.Number, act law.Act, file law.Document, data map[string]any, content []byte) (law.Document, error) {
 	if err := checkFile(&file, content); err != nil {
 		return law.Document{}, err
+	}
+	if data[showsField] != nil && complains(act.Actor.Role) {
+		return law.Document{}, complaint.Errorf(complaint.Invalid, "%s: what a document shows in law is for the officers to say", showsField)
 	}
 	act.Action, act.Key = complaint.DocumentAdded, s.actKey(number, act.Actor, act.Key)
 	hash := sha256.Sum256(content)
 	file.ID = letters.EncodeToString(s.derive("document", string(number), act.Key)[:codeBytes])
 	file.Size, file.SHA256, file.By, file.AddedAt = int64(len(content)), hex.EncodeToString(hash[:]), string(act.Actor.Role), s.Now()
-	facts, private, err := law.ParseData(act.Action, map[string]any{"document": file.ID, "name": file.Name, "caption": caption})
+	form := map[string]any{}
+	maps.Copy(form, data)
+	form["document"], form["name"] = file.ID, file.Name
+	facts, private, err := law.ParseData(act.Action, form)
 	if err != nil {
 		return law.Document{}, err
 	}
 	act.Facts = facts
-	sum, err := digest([]any{act.Action, private, file.Type, file.SHA256})
+	said := []any{act.Action, private, file.Type, file.SHA256}
+	if len(facts) > 0 { // without facts the digest stays that of earlier releases
+		said = append(said, facts)
+	}
+	sum, err := digest(said)
 	if err != nil {
 		return law.Document{}, err
 	}

@@ -17,7 +17,7 @@ import (
 func newRecorder() *httptest.ResponseRecorder { return httptest.NewRecorder() }
 
 // form makes a multipart form of a file and a caption.
-func form(t *testing.T, field, name string, content []byte, caption string) (body, kind string) {
+func form(t *testing.T, field, name string, content []byte, caption string, shows ...string) (body, kind string) {
 	t.Helper()
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
@@ -30,6 +30,11 @@ func form(t *testing.T, field, name string, content []byte, caption string) (bod
 	}
 	if err == nil && caption != "" {
 		err = w.WriteField("caption", caption)
+	}
+	for _, codes := range shows {
+		if err == nil {
+			err = w.WriteField("shows", codes)
+		}
 	}
 	if err == nil {
 		err = w.Close()
@@ -102,6 +107,33 @@ func TestDocument_thatIsNoneChangesNothing(t *testing.T) {
 		v.send(wrong(v.request(http.MethodPost, path, "nothing", "Content-Type: multipart/form-data; boundary=x"))).problem(http.StatusBadRequest, "missing")
 		v.send(wrong(v.request(http.MethodPost, path, "--x\r\nnothing", "Content-Type: multipart/form-data; boundary=x"))).problem(http.StatusBadRequest, "multipart")
 	})
+}
+
+// What an officer says a document shows reaches the law; nobody else says it.
+func TestDocument_showsAGuardOrBar(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	v, number := h.resident()
+	o := h.officer(complaint.CaseOfficer)
+	path := apiBase + "/cases/" + number + "/documents"
+	add := func(by *visitor, path string, shows ...string) answer {
+		body, kind := form(t, "file", "a.pdf", []byte("a"), "", shows...)
+		return by.send(wrong(by.request(http.MethodPost, path, body, "Content-Type: "+kind, "Idempotency-Key: d1")))
+	}
+	h.unchanged(func() {
+		add(o, path, "G9").problem(http.StatusBadRequest, "shows")
+		add(o, path, strings.Repeat("G1,", longestFact)).problem(http.StatusRequestEntityTooLarge, "")
+		add(v, apiBase+"/complaints/"+number+"/documents", "G1").problem(http.StatusBadRequest, "shows")
+	})
+	add(o, path, "G1,B2", "B3").is(http.StatusCreated)
+	h.unchanged(func() {
+		add(o, path, "G1,B2", "B3").is(http.StatusCreated)
+		add(o, path, "G1").problem(http.StatusConflict, "key")
+	})
+	c, err := h.record.Case(t.Context(), complaint.Number(number))
+	if err != nil || len(c.Papers) != 3 || c.Papers[0].Of != "G1" || c.Papers[1].Of != "B2" || c.Papers[2].Of != "B3" {
+		t.Errorf("the papers are %+v, %v", c.Papers, err)
+	}
 }
 
 // TestDocument_whoseActIsRefusedIsNotOnFile: the content may have been stored, but

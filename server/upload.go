@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"mime/multipart"
+	"strings"
 
 	"recourse/complaint"
 	"recourse/law"
@@ -18,12 +19,12 @@ const longestCaption = 100_000
 // upload reads a file from a form and adds it to the case; pending is true when
 // that is accepted but not on record yet.
 func (c calls) upload(ctx context.Context, n complaint.Number, key string, form *multipart.Reader) (a api.DocumentAnswerJSONResponse, pending bool, err error) {
-	file, caption, content, err := readForm(form)
+	file, data, content, err := readForm(form)
 	if err != nil {
 		return a, false, err
 	}
 	by := actor(ctx)
-	d, err := c.Service.AddDocument(ctx, n, law.Act{Key: key, Actor: by}, file, caption, content)
+	d, err := c.Service.AddDocument(ctx, n, law.Act{Key: key, Actor: by}, file, data, content)
 	if err != nil {
 		return a, slow(err), err
 	}
@@ -31,17 +32,18 @@ func (c calls) upload(ctx context.Context, n complaint.Number, key string, form 
 	return a, false, nil
 }
 
-// readForm takes the file and its caption from a form.
-func readForm(form *multipart.Reader) (file law.Document, caption string, content []byte, err error) {
+// readForm takes the file, and what the form says of it, from a form.
+func readForm(form *multipart.Reader) (file law.Document, data map[string]any, content []byte, err error) {
+	data = map[string]any{}
 	for {
 		part, err := form.NextPart()
 		switch {
 		case errors.Is(err, io.EOF) && content == nil:
-			return file, "", nil, complaint.Errorf(complaint.Invalid, "the part %q with the file is missing", "file")
+			return file, nil, nil, complaint.Errorf(complaint.Invalid, "the part %q with the file is missing", "file")
 		case errors.Is(err, io.EOF):
-			return file, caption, content, nil
+			return file, data, content, nil
 		case err != nil:
-			return file, "", nil, broken(err)
+			return file, nil, nil, broken(err)
 		}
 		switch part.FormName() {
 		case "file":
@@ -50,14 +52,30 @@ func readForm(form *multipart.Reader) (file law.Document, caption string, conten
 		case "caption":
 			var text []byte
 			text, err = readPart(part, longestCaption)
-			caption = string(text)
+			data["caption"] = string(text)
+		case showsField:
+			err = readCodes(part, data)
 		default:
 			err = complaint.Errorf(complaint.Invalid, "there is no field %q", part.FormName())
 		}
 		if err != nil {
-			return file, "", nil, err
+			return file, nil, nil, err
 		}
 	}
+}
+
+// readCodes adds the codes of a part to those of the parts before it, for a part
+// may come once for each code or hold several, with commas between them.
+func readCodes(part *multipart.Part, data map[string]any) error {
+	text, err := readPart(part, longestFact)
+	if err != nil {
+		return err
+	}
+	list, _ := data[part.FormName()].([]any)
+	if codes := strings.TrimSpace(string(text)); codes != "" {
+		data[part.FormName()] = append(list, codes)
+	}
+	return nil
 }
 
 // readPart reads a part of a form up to a limit in bytes.

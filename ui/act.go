@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -157,7 +156,7 @@ func (p *Pages) do(c echo.Context, a acting, act law.Act, form url.Values) error
 		if err != nil {
 			return err
 		}
-		_, err = p.Service.AddDocument(ctx, a.number, act, file, strings.TrimSpace(form.Get("caption")), content)
+		_, err = p.Service.AddDocument(ctx, a.number, act, file, a.data(form), content)
 		return err
 	}
 	_, err := p.Service.Act(ctx, a.number, act, a.data(form))

@@ -172,6 +172,28 @@ func TestAct_document(t *testing.T) {
 	}
 }
 
+// An officer ticks what the document shows; a complainant is not asked.
+func TestAct_documentShowsAGuardOrBar(t *testing.T) {
+	t.Parallel()
+	for base, c := range map[string]struct {
+		who  access.Caller
+		want string
+	}{
+		"/my-case":                 {person, "map[caption:Their reply]"},
+		"/desk/cases/RC-TEST-0001": {officer, "map[caption:Their reply shows:[G1 B2]]"},
+	} {
+		b := open(t, c.who)
+		asked := b.get(base + "/acts/document.added").Find("[name=shows][value=G1]").Length()
+		if asked == 1 != (c.who.Actor == officer.Actor) {
+			t.Errorf("%s asks %d times whether it shows G1", base, asked)
+		}
+		b.send(upload(t, base+"/acts/document.added", "reply.txt", "a", "G1", "B2")).leads(base)
+		if got := fmt.Sprint(b.service.data[0]); got != c.want {
+			t.Errorf("%s hands over %s, want %s", base, got, c.want)
+		}
+	}
+}
+
 func TestAct_documentNeedsAFile(t *testing.T) {
 	t.Parallel()
 	b := open(t, person)
@@ -184,12 +206,17 @@ func TestAct_documentNeedsAFile(t *testing.T) {
 	}
 }
 
-func upload(t *testing.T, path, name, content string) *http.Request {
+func upload(t *testing.T, path, name, content string, shows ...string) *http.Request {
 	t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	for field, value := range map[string]string{"key": "d1", "caption": "Their reply"} {
 		if err := form.WriteField(field, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, code := range shows {
+		if err := form.WriteField("shows", code); err != nil {
 			t.Fatal(err)
 		}
 	}

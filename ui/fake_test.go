@@ -157,8 +157,9 @@ func (f *fake) Act(_ context.Context, number complaint.Number, act law.Act, data
 	return e.Seq, nil
 }
 
-func (f *fake) AddDocument(_ context.Context, _ complaint.Number, act law.Act, file law.Document, caption string, content []byte) (law.Document, error) {
-	f.acts, f.file = append(f.acts, act), content
+func (f *fake) AddDocument(_ context.Context, _ complaint.Number, act law.Act, file law.Document, data map[string]any, content []byte) (law.Document, error) {
+	f.acts, f.data, f.file = append(f.acts, act), append(f.data, data), content
+	caption, _ := data["caption"].(string)
 	file.ID, file.Size, file.By, file.AddedAt = "d1", int64(len(content)), string(act.Actor.Role), f.now
 	f.rec.Documents = append(f.rec.Documents, file)
 	f.rec.Entries = append(f.rec.Entries, law.Entry{

@@ -29,7 +29,7 @@ type Service interface {
 	// deadline means that it is accepted and will show up.
 	Act(ctx context.Context, number complaint.Number, act law.Act, data map[string]any) (seq int, err error)
 	// AddDocument keeps a file and records it as an act.
-	AddDocument(ctx context.Context, number complaint.Number, act law.Act, file law.Document, caption string, content []byte) (law.Document, error)
+	AddDocument(ctx context.Context, number complaint.Number, act law.Act, file law.Document, data map[string]any, content []byte) (law.Document, error)
 	// Document is one file with its content. Missing.
 	Document(ctx context.Context, number complaint.Number, id string) (law.Document, []byte, error)
 

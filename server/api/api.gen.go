@@ -1287,6 +1287,9 @@ type AddDocumentMultipartBody struct {
 
 	// File at most 25 MB
 	File openapi_types.File `json:"file"`
+
+	// Shows the guards and bars of arbitration the document shows; a part for each, or one with commas between the codes
+	Shows []string `json:"shows,omitempty,omitzero"`
 }
 
 // AddDocumentParams defines parameters for AddDocument.
