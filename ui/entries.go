@@ -1,10 +1,12 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -103,16 +105,28 @@ func (r *reading) loose(facts map[string]string) []page.Fact {
 }
 
 // letterTitle says what a letter of an event is; a reminder says what of, by the
-// pack that the case had then.
+// rule by which the deadline that rang is counted.
 func (r *reading) letterTitle(l law.Letter, seq int) string {
-	pack, err := law.Lookup(law.PackAt(r.rec.Case.Pack, r.rec.Entries, seq))
-	if err != nil {
-		pack = r.pack
+	if l.Code != law.ReminderLetter {
+		return letterTitle(r.ctx, l.Code)
 	}
-	if rule := pack.Rule(l.Rule); l.Code == law.ReminderLetter && rule != nil && l.Rung >= 0 && l.Rung < len(rule.Ladder) {
+	if rule := r.rung(l, seq); rule != nil && l.Rung >= 0 && l.Rung < len(rule.Ladder) {
 		return r.say("letter.reminder_of", "Says", words.Or(r.ctx, fmt.Sprintf("rung.%s.%d", l.Rule, l.Rung), rule.Ladder[l.Rung].Say))
 	}
 	return letterTitle(r.ctx, l.Code)
+}
+
+// rung is the rule on whose ladder a reminder stands. A deadline that kept its date
+// when the case was moved names its own pack; any other goes by that of the case.
+func (r *reading) rung(l law.Letter, seq int) *law.Rule {
+	d := law.Deadline{Rule: l.Rule}
+	for _, e := range r.rec.Entries {
+		if id, err := strconv.Atoi(e.Facts["deadline"]); e.Seq == seq && err == nil && id >= 1 && id <= len(r.rec.Case.Deadlines) {
+			d = r.rec.Case.Deadlines[id-1]
+		}
+	}
+	d.Pack = cmp.Or(d.Pack, law.PackAt(r.rec.Case.Pack, r.rec.Entries, seq))
+	return r.rec.Case.Rule(d)
 }
 
 // eventTitle says what has happened.

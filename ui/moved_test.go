@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -87,6 +88,28 @@ func TestCase_everyDeadlineSaysItsBasis(t *testing.T) {
 					t.Errorf("%s: %s does not say %q: %s", path, d.Rule, want, why)
 				}
 			}
+		}
+	}
+}
+
+// A reminder of a deadline that kept its date is named by the pack it kept.
+func TestLetterTitle_speaksByTheRuleOfItsDeadline(t *testing.T) {
+	t.Parallel()
+	for want, kept := range map[string]law.PackRef{
+		"Assemble the evidence pack for the panel":        {},
+		"Assemble the evidence pack for the Commissioner": {ID: "CH-PS-2017", Version: "1.0.0"},
+	} {
+		b := open(t, officer)
+		rec := &b.service.rec
+		rec.Case.Deadlines = append(rec.Case.Deadlines, law.Deadline{ID: len(rec.Case.Deadlines) + 1, Rule: law.D60, Pack: kept})
+		rec.Entries = append(rec.Entries, law.Entry{Event: law.Event{
+			Seq: 2, Action: complaint.ReminderDue, Actor: complaint.Actor{Role: complaint.Clock}, At: received, Recorded: received,
+			Facts:   map[string]string{"rule": string(law.D60), "deadline": strconv.Itoa(len(rec.Case.Deadlines))},
+			Letters: []law.Letter{{Code: law.ReminderLetter, To: complaint.CaseOfficer, Rule: law.D60}},
+		}})
+		r := &reading{ctx: context.Background(), rec: *rec}
+		if got := r.letterTitle(rec.Entries[1].Letters[0], 2); !strings.Contains(got, want) {
+			t.Errorf("a reminder by %q is called %q, want %q", kept.ID, got, want)
 		}
 	}
 }

@@ -188,16 +188,22 @@ func (l *letterCase) addHearing(d *mail.Data, e law.Entry) {
 	}
 }
 
-// addReminder tells the words of the rung and the date it is about.
+// addReminder tells the words of the rung and the date it is about, by the rule by
+// which that deadline is counted. One that kept its date when the case was moved
+// names its own pack; any other goes by that of the case.
 func (l *letterCase) addReminder(d *mail.Data, e law.Entry) {
-	pack, err := law.Lookup(law.PackAt(l.Pack, l.entries, l.seq)) // the rung is one of the ladder that rang
-	if err != nil {
-		pack = l.pack()
-	}
-	rule := pack.Rule(l.letter.Rule)
-	d.Reminder, d.Deadline = rule.Ladder[l.letter.Rung].Say, rule.Title
+	clock := law.Deadline{Rule: l.letter.Rule}
 	if id, err := strconv.Atoi(e.Facts["deadline"]); err == nil && id >= 1 && id <= len(l.Deadlines) {
-		d.Due = l.Deadlines[id-1].Due
+		clock = l.Deadlines[id-1]
+	}
+	clock.Pack = cmp.Or(clock.Pack, law.PackAt(l.Pack, l.entries, l.seq))
+	rule := l.Rule(clock)
+	if rule == nil {
+		return
+	}
+	d.Due, d.Reminder, d.Deadline = clock.Due, rule.Title, rule.Title
+	if n := l.letter.Rung; n >= 0 && n < len(rule.Ladder) {
+		d.Reminder = rule.Ladder[n].Say
 	}
 }
 

@@ -127,3 +127,33 @@ func TestLetter_closingNoticeOfACaseOpenedAgain(t *testing.T) {
 		t.Errorf("%s says %v:\n%s", closing.Code, err, r.Body)
 	}
 }
+
+// A reminder speaks by the rule by which its own deadline is counted: that of the
+// pack it has kept, or of the case. A rung that the ladder lacks has no words of
+// its own.
+func TestReminder_speaksByTheRuleOfItsDeadline(t *testing.T) {
+	t.Parallel()
+	swiss, due := law.PackRef{ID: "CH-PS-2017", Version: "1.0.0"}, complaint.Date{Year: 2018, Month: time.November, Day: 1}
+	for _, tc := range []struct {
+		name string
+		kept law.PackRef
+		rung int
+		fact string
+		want string
+		due  complaint.Date
+	}{
+		{"of the case", law.PackRef{}, 0, "1", "Assemble the evidence pack for the panel", due},
+		{"kept", swiss, 0, "1", "Assemble the evidence pack for the Commissioner", due},
+		{"no such rung", swiss, 99, "1", "Advice of the Swiss Commissioner", due},
+		{"no rung before the first", swiss, -1, "1", "Advice of the Swiss Commissioner", due},
+		{"no such deadline", swiss, 0, "2", "Assemble the evidence pack for the panel", complaint.Date{}},
+	} {
+		w := newCorrespondence(t)
+		w.Deadlines = []law.Deadline{{ID: 1, Rule: law.D60, Due: due, Pack: tc.kept}}
+		w.entries = append(w.entries, law.Entry{Event: law.Event{Seq: 2, Action: complaint.ReminderDue, Facts: map[string]string{"deadline": tc.fact}}})
+		w.letter, w.seq = law.Letter{Code: law.ReminderLetter, To: complaint.CaseOfficer, Rule: law.D60, Rung: tc.rung}, 2
+		if d := w.data(); d.Reminder != tc.want || d.Due != tc.due {
+			t.Errorf("%s: %q, due %s, want %q, due %s", tc.name, d.Reminder, d.Due, tc.want, tc.due)
+		}
+	}
+}
