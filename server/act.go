@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/mail"
 	"slices"
 	"strconv"
 	"strings"
@@ -200,7 +201,20 @@ func (s *Service) precheck(ctx context.Context, d *deed) error {
 	if err := c.CheckTexts(act, d.private); err != nil {
 		return err
 	}
+	if err := checkAddress(d.private); err != nil {
+		return err
+	}
 	return s.checkReferences(ctx, &c, act)
+}
+
+// checkAddress refuses a controller's address to which no letter can go.
+func checkAddress(private map[string]string) error {
+	const name = "controller_email"
+	given := private[name]
+	if a, err := mail.ParseAddress(given); given != "" && (err != nil || a.Address != given) {
+		return complaint.Errorf(complaint.Invalid, "%s is no e-mail address", name)
+	}
+	return nil
 }
 
 // probe returns the case as it stands now: clocks that are due count, though the

@@ -176,3 +176,23 @@ func TestAct_clocksThatAreDueCountThoughTheyHaveNotRung(t *testing.T) {
 		v.post(apiBase+"/complaints/"+number+"/actions", map[string]any{"action": "complainant.satisfied"}).problem(http.StatusConflict, "S5")
 	})
 }
+
+// A letter to the controller needs an address to which it can go.
+func TestAct_controllerNeedsAnAddressThatIsOne(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	o, number := h.officer(complaint.CaseOfficer), h.visitor().file().CaseNumber
+	refer := func(address string) map[string]any {
+		return map[string]any{"action": complaint.TriageProcessor, "data": map[string]any{"controller": "The Controller", "controller_email": address}}
+	}
+	path := apiBase + "/cases/" + number + "/actions"
+	h.unchanged(func() {
+		for _, address := range []string{"reception", "Them <them@controller.example>", "a@controller.example, b@controller.example"} {
+			p := o.post(path, refer(address)).problem(http.StatusBadRequest, "controller_email is no e-mail address")
+			if strings.Contains(p.Detail, address) {
+				t.Errorf("the answer repeats the address: %s", p.Detail)
+			}
+		}
+	})
+	o.post(path, refer("them@controller.example")).is(http.StatusOK)
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"log/slog"
+	netmail "net/mail"
 	"time"
 
 	"recourse/complaint"
@@ -82,10 +83,11 @@ func (o *outbox) addresses(ctx context.Context, c store.Outgoing) ([]string, err
 }
 
 // controllerOf is the controller's address as the officer wrote it down; without
-// one the letter lands in the tray, to be sent by hand.
+// one, or with one that is none, the letter lands in the tray, to be sent by hand.
 func controllerOf(c store.Outgoing) []string {
 	for _, e := range c.Entries {
-		if address := e.Details["controller_email"]; e.Seq == c.Seq && address != "" {
+		address := e.Details["controller_email"]
+		if a, err := netmail.ParseAddress(address); e.Seq == c.Seq && err == nil && a.Address == address {
 			return []string{address}
 		}
 	}
