@@ -28,8 +28,8 @@ import (
 var record = flag.Bool("record", false, "write the histories of the stories told on a real engine to testdata/histories")
 
 // liveDay is the real time a legal day takes on the real engine. People act with
-// twenty days to spare, so that a machine may be busy for a second.
-const liveDay = 60 * time.Millisecond
+// twenty days to spare, so that a machine may be busy for two seconds.
+const liveDay = 120 * time.Millisecond
 
 // live tells one story on a real Temporal server: our own client, a worker, and
 // the record in memory.
