@@ -29,7 +29,7 @@ var circumstances = slices.Concat(
 			Says: "The case closes, and systemic faults are mended all the same. A stage run by an authority ends only when the authority says so.", Cite: "E16",
 		},
 		{
-			ID: "H88", Action: complaint.ConflictDeclared, If: when(notConflicted), Does: conflict,
+			ID: "H88", Action: complaint.ConflictDeclared, If: when(unbiased("officer")), Does: conflict,
 			Says: "This officer no longer acts on the case; the manager assigns another.", Cite: "Rulebook S0 (check 13) and section 14 (complaints about the DPO or the officer)",
 		},
 	},
@@ -208,7 +208,7 @@ var otherClass = Condition{Says: "the class is another one than before", OnFacts
 
 // otherThan keeps a case from being named to itself.
 func otherThan(field string) Condition {
-	return Condition{Says: "the other case is not this one", OnFacts: true, Holds: func(c *Case, a Act) bool { return a.Facts[field] != string(c.Number) }}
+	return Condition{Says: "the case named is another one, not this one", OnFacts: true, Holds: func(c *Case, a Act) bool { return a.Facts[field] != string(c.Number) }}
 }
 
 // systemicFrom is how many linked cases make a fault look systemic (E25; product).
@@ -252,8 +252,6 @@ func mergedInto(c *Case, e *Event) {
 	e.Letters = append(e.Letters, Letter{Code: MessageLetter, To: complaint.CaseOfficer})
 }
 
-var notConflicted = Condition{Says: "no conflict of interest of this officer is on record", OnFacts: true, Holds: func(c *Case, a Act) bool { return !slices.Contains(c.Conflicted, a.Facts["officer"]) }}
-
 // conflict takes an officer off the case and tells the manager.
 func conflict(c *Case, e *Event) {
 	officer := e.Facts["officer"]
@@ -275,5 +273,8 @@ var breached = Condition{Says: "a legal date of the company was missed", Holds: 
 	return slices.ContainsFunc(c.Deadlines, func(d Deadline) bool { return d.Status == complaint.Missed && c.Rule(d).Breach })
 }}
 
-// unbiased keeps a case from being given to somebody who must not act on it.
-var unbiased = Condition{Says: "no conflict of interest of that officer is on record", OnFacts: true, Holds: func(c *Case, a Act) bool { return !slices.Contains(c.Conflicted, a.Facts["assignee"]) }}
+// unbiased keeps the officer whom an act names from being one who must not act on
+// the case.
+func unbiased(field string) Condition {
+	return Condition{Says: "no conflict of interest of that officer is on record", OnFacts: true, Holds: func(c *Case, a Act) bool { return !slices.Contains(c.Conflicted, a.Facts[field]) }}
+}

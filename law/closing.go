@@ -36,7 +36,7 @@ var closing = []Transition{
 		Says: "The settlement was not performed in time; the authority is open.", Cite: "E02; III.9.d",
 	},
 	{
-		ID: "H24", Action: complaint.CaseAssigned, If: when(unbiased), Does: func(c *Case, e *Event) { c.Assignee = e.Facts["assignee"] },
+		ID: "H24", Action: complaint.CaseAssigned, If: when(unbiased("assignee")), Does: func(c *Case, e *Event) { c.Assignee = e.Facts["assignee"] },
 		Says: "The officer is responsible for the case.", Cite: "T01 (assign officer)",
 	},
 	{

@@ -93,7 +93,7 @@ var intake = []Transition{
 		Says: "Another officer looks at the complaint again beside the authority; the 45 days count from the original receipt.", Cite: "E03",
 	},
 	{
-		ID: "T08", From: triage, Action: complaint.DuplicateFound, If: when(anotherCase), Ends: "MERGED_DUPLICATE",
+		ID: "T08", From: triage, Action: complaint.DuplicateFound, If: when(otherThan("surviving_case")), Ends: "MERGED_DUPLICATE",
 		Stops: clocks(ACK), Tells: letters(complaint.N06), Does: func(c *Case, e *Event) { c.Result = complaint.MergedDuplicate; c.merge(e.Facts["surviving_case"]) },
 		Says: "The older case goes on with the earlier receipt date.", Cite: "E10",
 	},
@@ -230,12 +230,6 @@ func general(c *Case, _ *Event) {
 	if c.Facts.DataClass == "UNDECIDED" {
 		c.Facts.DataClass = "NON_HR"
 	}
-}
-
-// anotherCase keeps a case from being merged into itself.
-var anotherCase = Condition{
-	Says: "the case that goes on is another one", OnFacts: true,
-	Holds: func(c *Case, a Act) bool { return a.Facts["surviving_case"] != string(c.Number) },
 }
 
 // The mixed role of E09: the company answers only for what it controls, and that

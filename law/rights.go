@@ -82,7 +82,7 @@ var rights = ofRequests(slices.Concat(
 			Says: "A complaint about the answer opens, received today.", Cite: "Rulebook section 11 (a refused or late answer is an entry ground for S1)",
 		},
 		{
-			ID: "H49", From: requestSteps, Action: complaint.CaseAssigned, If: when(unbiased), Does: func(c *Case, e *Event) { c.Assignee = e.Facts["assignee"] },
+			ID: "H49", From: requestSteps, Action: complaint.CaseAssigned, If: when(unbiased("assignee")), Does: func(c *Case, e *Event) { c.Assignee = e.Facts["assignee"] },
 			Says: "The officer is responsible for the request.", Cite: "T01 (assign officer)",
 		},
 		{
@@ -100,7 +100,7 @@ var rights = ofRequests(slices.Concat(
 	}),
 	atAnyTime(Transition{ID: "H51", Action: complaint.DocumentAdded, Says: "The document is on record.", Cite: "Rulebook section 9"}),
 	atAnyTime(Transition{
-		ID: "H52", Action: complaint.ConflictDeclared, If: when(notConflicted), Does: conflict,
+		ID: "H52", Action: complaint.ConflictDeclared, If: when(unbiased("officer")), Does: conflict,
 		Says: "This officer no longer acts on the request; the manager assigns another.", Cite: "Rulebook S0 (check 13) and section 14",
 	}),
 	atAnyTime(Transition{

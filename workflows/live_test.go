@@ -250,10 +250,9 @@ func TestLive(t *testing.T) { //nolint:paralleltest // the stories are told in r
 		file  func(*law.Facts)
 		road  func(*story) *story
 		until int
-		long  bool // told only to be recorded
 	}{
-		"full-road-to-an-award":          {road: (*story).fullRoad, until: 350, long: true},
-		"satisfied-and-closed-for-good":  {road: func(s *story) *story { return satisfied(s).do(40, person, complaint.MessageSent) }, until: 400, long: true},
+		"full-road-to-an-award":          {road: (*story).fullRoad, until: 350},
+		"satisfied-and-closed-for-good":  {road: func(s *story) *story { return satisfied(s).do(40, person, complaint.MessageSent) }, until: 400},
 		"45-days-missed-then-upheld":     {road: missedThenUpheld, until: 180},
 		"employment-data-to-the-ftc":     {file: hr, road: func(s *story) *story { return s.advised().do(130, officer, complaint.FTCActed) }, until: 140},
 		"withdrawn-beside-the-authority": {road: withdrawnBesideTheAuthority, until: 100},
@@ -279,9 +278,6 @@ func TestLive(t *testing.T) { //nolint:paralleltest // the stories are told in r
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if c.long && !*record {
-				t.Skip("told to be recorded only, with -record")
-			}
 			file := c.file
 			if file == nil {
 				file = func(*law.Facts) {}

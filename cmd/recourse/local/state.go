@@ -63,28 +63,13 @@ func openState(ctx context.Context, dir string) (*state, error) {
 	return s, nil
 }
 
-// A program that is being started holds copies of its parent's files for an
-// instant, the lock among them.
-const (
-	lockTries = 10
-	lockPause = 50 * time.Millisecond
-)
-
 // claim takes the lock, which the kernel frees when this process ends, however it ends.
 func (s *state) claim() error {
 	lock, err := os.OpenFile(s.path("lock"), os.O_CREATE|os.O_RDWR, 0o644)
 	if err != nil {
 		return fmt.Errorf("opening the lock of the state directory: %w", err)
 	}
-	for try := 1; ; try++ {
-		err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
-		if err == nil {
-			break
-		}
-		if try < lockTries {
-			time.Sleep(lockPause)
-			continue
-		}
+	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		lock.Close()
 		return fmt.Errorf("%s is in use by another recourse: stop that one, or choose another directory with --state", s.dir)
 	}
@@ -204,8 +189,10 @@ func (s *state) log(name string) string     { return s.path("log", name+".log") 
 func (s *state) pidFile(name string) string { return s.path("pids", name+pidSuffix) }
 
 // close lets go of the directory.
+// close lets the lock go. It is unlocked, not only closed: a program that is being
+// started holds copies of its parent's files for an instant, this one among them.
 func (s *state) close() error {
-	if err := s.lock.Close(); err != nil {
+	if err := errors.Join(syscall.Flock(int(s.lock.Fd()), syscall.LOCK_UN), s.lock.Close()); err != nil {
 		return fmt.Errorf("unlocking the state directory: %w", err)
 	}
 	return nil
