@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"recourse/complaint"
+	"recourse/law"
 )
 
 // Worker, server, Temporal and PostgreSQL are killed in mid-rehearsal, each at
@@ -117,9 +118,9 @@ func (i *installation) checkAcknowledged(t *testing.T, receipts map[string]recei
 		if again := i.file(t, key, simple("Somebody "+key)); again != r {
 			t.Errorf("filed again under its key, case %s became %s", r.Number, again.Number)
 		}
-		var n int
-		check(t, i.db.QueryRowContext(t.Context(), `SELECT count(*) FROM filings WHERE filing->'person'->>'name' = $1`, "Somebody "+key).Scan(&n))
-		if n != 1 {
+		found, err := i.store.Worklist(t.Context(), law.Filter{Query: "Somebody " + key})
+		check(t, err)
+		if n := len(found.Rows); n != 1 {
 			t.Errorf("the complaint of case %s is on record %d times", r.Number, n)
 		}
 	}

@@ -21,6 +21,7 @@ import (
 
 	"recourse/complaint"
 	"recourse/law"
+	"recourse/seal"
 	"recourse/store"
 )
 
@@ -119,6 +120,11 @@ func (i *installation) connect(t *testing.T) {
 	check(t, err)
 	i.store, err = store.Open(t.Context(), env["DATABASE_URL"])
 	check(t, err)
+	master, err := os.ReadFile(filepath.Join(i.state, "master.json"))
+	check(t, err)
+	keys, err := seal.ReadMaster(master, nil)
+	check(t, err)
+	check(t, i.store.Unlock(t.Context(), keys))
 	i.clock, err = i.store.Installation(t.Context(), i.day)
 	check(t, err)
 	i.temporal, err = client.NewLazyClient(client.Options{

@@ -201,7 +201,7 @@ func (i *installation) checkLetters(ctx context.Context, n complaint.Number, eve
 
 // laid lists the letters of a case that lie in the tray and are marked so.
 func (i *installation) laid(ctx context.Context, n complaint.Number) ([]string, error) {
-	rows, err := i.db.QueryContext(ctx, `SELECT l.seq, l.code, l.to_role, l.status, t.to_role = l.to_role AND t.subject = l.subject AND t.body = l.body AND t.body <> ''
+	rows, err := i.db.QueryContext(ctx, `SELECT l.seq, l.code, l.to_role, l.status, t.to_role = l.to_role AND l.sealed IS NOT NULL
 		FROM tray t JOIN letters l ON l.id = t.letter_id WHERE l.number = $1`, string(n))
 	if err != nil {
 		return nil, fmt.Errorf("read the tray: %w", err)

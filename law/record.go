@@ -62,6 +62,9 @@ type Record struct {
 	Documents []Document       `json:"documents"`
 	Letters   []Posted         `json:"letters"`
 	FiledAt   time.Time        `json:"filed_at"` // commit of the filing, case time
+	// Erased tells that the key of the case is destroyed: nothing that a person
+	// has written can be read any more.
+	Erased bool `json:"erased,omitempty"`
 }
 
 // Row is one line of the worklist.
@@ -93,7 +96,7 @@ type Filter struct {
 	Country   string
 	Entity    string
 	Pack      string
-	Query     string // a case number or its beginning
+	Query     string // the beginning of a case number, or words of the complaint: name, address, story
 	Sort      string // due, received or activity; "-" in front turns it round
 	Cursor    string // opaque, from the page before
 	Limit     int    // 1-200; 50 when 0

@@ -37,7 +37,7 @@ func (s *Service) Act(ctx context.Context, number complaint.Number, act law.Act,
 		return 0, err
 	}
 	act.Facts = facts
-	sum, err := digest([]any{act.Action, act.At.UTC(), facts, private})
+	sum, err := s.digest([]any{act.Action, act.At.UTC(), facts, private})
 	if err != nil {
 		return 0, err
 	}
@@ -76,7 +76,7 @@ func (s *Service) tellOther(ctx context.Context, d *deed) error {
 	}
 	other := complaint.Number(d.act.Facts[to.names])
 	told := law.Act{Key: s.actKey(other, d.act.Actor, d.act.Key), Action: to.act, Actor: d.act.Actor, Facts: map[string]string{to.field: string(d.number)}}
-	sum, err := digest([]any{told.Action, told.Facts})
+	sum, err := s.digest([]any{told.Action, told.Facts})
 	if err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func (s *Service) AddDocument(ctx context.Context, number complaint.Number, act 
 	if len(facts) > 0 { // without facts the digest stays that of earlier releases
 		said = append(said, facts)
 	}
-	sum, err := digest(said)
+	sum, err := s.digest(said)
 	if err != nil {
 		return law.Document{}, err
 	}

@@ -30,7 +30,7 @@ func (s *Service) File(ctx context.Context, f complaint.Filing, key string, acto
 	if err := checkFiling(f, actor, now); err != nil {
 		return law.Case{}, "", false, err
 	}
-	d, err := digest(f)
+	d, err := s.digest(f)
 	if err != nil {
 		return law.Case{}, "", false, err
 	}

@@ -127,14 +127,14 @@ func TokenHash(token string) []byte {
 }
 
 // digest names the content of a request, so that a key that comes back with
-// another content is noticed.
-func digest(content any) (string, error) {
+// another content is noticed. It depends on the secret, so that nobody finds out
+// what was written by trying.
+func (s *Service) digest(content any) (string, error) {
 	text, err := json.Marshal(content)
 	if err != nil {
 		return "", fmt.Errorf("digest a request: %w", err)
 	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:]), nil
+	return hex.EncodeToString(s.derive("digest", string(text))), nil
 }
 
 // ours wraps an error with what was being done, unless it is a domain error,

@@ -32,6 +32,7 @@ func NewSessions(store scs.Store, plainHTTP bool) *scs.SessionManager {
 	m := scs.New()
 	m.Store = store
 	m.Lifetime = staffSession
+	m.HashTokenInStore = true // who reads the record takes over no session
 	m.Cookie.Name, m.Cookie.Path = sessionCookie, "/"
 	m.Cookie.HttpOnly, m.Cookie.Persist, m.Cookie.Secure = true, false, !plainHTTP
 	m.Cookie.SameSite = http.SameSiteLaxMode

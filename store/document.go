@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 
 	"recourse/complaint"
 	"recourse/law"
@@ -18,8 +19,16 @@ func (s *Store) AddDocument(ctx context.Context, number complaint.Number, d law.
 	if content == nil {
 		content = []byte{} // an empty file is a file
 	}
+	k, err := s.caseKey(ctx, number)
+	if err != nil {
+		return err
+	}
+	name, err := sealed(k, d.Name, documentPlace+d.ID)
+	if err != nil {
+		return fmt.Errorf("seal the name of a document of case %s: %w", number, err)
+	}
 	added, err := s.q.AddDocument(ctx, storedb.AddDocumentParams{
-		ID: d.ID, Number: string(number), Name: d.Name, Type: d.Type, Size: d.Size, Sha256: d.SHA256, ByRole: d.By,
+		ID: d.ID, Number: string(number), Sealed: name, Type: d.Type, Size: d.Size, Sha256: d.SHA256, ByRole: d.By,
 		AddedAt: d.AddedAt, Content: content,
 	})
 	switch {
@@ -49,7 +58,13 @@ func (s *Store) Document(ctx context.Context, number complaint.Number, id string
 	if err != nil {
 		return law.Document{}, nil, fault(missing(err, "case %s has no such document", number), "read a document of case %s", number)
 	}
-	return law.Document{
-		ID: row.ID, Name: row.Name, Type: row.Type, Size: row.Size, SHA256: row.Sha256, By: row.ByRole, AddedAt: row.AddedAt.UTC(),
-	}, row.Content, nil
+	d := law.Document{ID: row.ID, Type: row.Type, Size: row.Size, SHA256: row.Sha256, By: row.ByRole, AddedAt: row.AddedAt.UTC()}
+	k, err := s.keyOf(number, row.Wrapped)
+	if err != nil {
+		return law.Document{}, nil, err
+	}
+	if err := unseal(k, row.Sealed, documentPlace+id, &d.Name); err != nil {
+		return law.Document{}, nil, fmt.Errorf("open a document of case %s: %w", number, err)
+	}
+	return d, row.Content, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"recourse/complaint"
 	"recourse/law"
+	"recourse/seal"
 	"recourse/store/storedb"
 )
 
@@ -30,7 +31,7 @@ type NewCase struct {
 // false; the same key with another digest is a Conflict. Text that is not UTF-8
 // is Invalid. ErrNumberTaken asks for another number.
 func (s *Store) File(ctx context.Context, n NewCase) (filed law.Case, fresh bool, err error) {
-	arg, err := n.encode()
+	arg, err := s.encode(&n)
 	if err != nil {
 		return law.Case{}, false, err
 	}
@@ -61,7 +62,8 @@ func (s *Store) filed(ctx context.Context, key, digest string) (law.Case, error)
 	return decodeCase(row.State)
 }
 
-func (n *NewCase) encode() (storedb.FileCaseParams, error) {
+// encode seals the filing with a key made for the case.
+func (s *Store) encode(n *NewCase) (storedb.FileCaseParams, error) {
 	if n.Event.Seq != 1 || n.Case.Seq != 1 || n.Event.Key == "" {
 		return storedb.FileCaseParams{}, fmt.Errorf("file case %s: a filing is the first event and has a key", n.Case.Number)
 	}
@@ -74,13 +76,17 @@ func (n *NewCase) encode() (storedb.FileCaseParams, error) {
 	if err != nil {
 		return storedb.FileCaseParams{}, err
 	}
-	filing, err := json.Marshal(n.Filing)
+	key, wrapped, err := s.sealer.NewKey(string(n.Case.Number))
 	if err != nil {
-		return storedb.FileCaseParams{}, fmt.Errorf("encode filing of case %s: %w", n.Case.Number, err)
+		return storedb.FileCaseParams{}, fmt.Errorf("make the key of case %s: %w", n.Case.Number, err)
+	}
+	filing, err := sealed(key, n.Filing, filingPlace)
+	if err != nil {
+		return storedb.FileCaseParams{}, fmt.Errorf("seal the filing of case %s: %w", n.Case.Number, err)
 	}
 	return storedb.FileCaseParams{
 		FilingKey: n.Event.Key, FilingDigest: n.Digest, AccessHash: n.AccessHash, FiledAt: n.Event.Recorded, CaseRow: b.row,
-		Filing: filing, Events: b.events, Stages: b.stages, Deadlines: b.deadlines, Letters: b.letters,
+		Sealed: filing, Wrapped: wrapped, Master: int64(seal.WrappedBy(wrapped)), Words: s.wordsOf(n.Filing), Events: b.events, Stages: b.stages, Deadlines: b.deadlines, Letters: b.letters,
 	}, nil
 }
 

@@ -1,12 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
-	"fmt"
 	"slices"
-	"time"
 
+	"recourse/complaint"
 	"recourse/law"
 	"recourse/store/storedb"
 )
@@ -32,40 +31,56 @@ func (s *Store) recordOpening(ctx context.Context, events []law.Event, arg store
 		if e.Opens == nil {
 			continue
 		}
-		if err := open(ctx, q, arg.Number, e); err != nil {
+		if err := s.open(ctx, q, complaint.Number(arg.Number), e); err != nil {
 			return 0, err
 		}
 	}
 	return n, tx.Commit()
 }
 
-// open writes the case that an event opens.
-func open(ctx context.Context, q *storedb.Queries, parent string, e law.Event) error {
-	o := e.Opens
-	b, err := encode(&o.Case, []law.Event{o.Event})
+// open writes the case that an event opens, as File writes one that is filed: the
+// same person with the same access code, and a key of its own. It writes nothing
+// when the case is there already.
+func (s *Store) open(ctx context.Context, q *storedb.Queries, parent complaint.Number, e law.Event) error {
+	row, err := q.OpeningCase(ctx, storedb.OpeningCaseParams{Number: string(parent), ActKey: e.Key})
 	if err != nil {
 		return err
 	}
-	said, err := json.Marshal(saidAnew(o.Case.Facts))
+	k, err := s.keyOf(parent, row.Wrapped)
 	if err != nil {
-		return fmt.Errorf("encode what case %s says anew: %w", o.Case.Number, err)
+		return err
 	}
-	_, err = q.OpenCase(ctx, storedb.OpenCaseParams{
-		Parent: parent, ActKey: e.Key, FilingKey: o.Event.Key, FiledAt: o.Event.Recorded, Said: said,
-		CaseRow: b.row, Events: b.events, Stages: b.stages, Deadlines: b.deadlines, Letters: b.letters,
+	var filing complaint.Filing
+	if err := unseal(k, row.Filing, filingPlace, &filing); err != nil {
+		return err
+	}
+	var details map[string]string
+	if err := unseal(k, row.Details, detailsPlace+e.Key, &details); err != nil {
+		return err
+	}
+	o := e.Opens
+	arg, err := s.encode(&NewCase{
+		Filing: anew(filing, o.Case.Facts, details["reasons"]), Case: o.Case, Event: o.Event, Digest: openedDigest, AccessHash: row.AccessHash,
 	})
+	if err != nil {
+		return err
+	}
+	_, err = q.FileCase(ctx, arg)
 	return err
 }
 
-// anew is what the filing of an opened case says otherwise than that of the case
-// which opened it.
-type anew struct {
-	Right      string    `json:"right,omitempty"`
-	Channel    string    `json:"channel"`
-	ReceivedAt time.Time `json:"received_at"`
-	Principles []string  `json:"principles"`
-}
+// openedDigest stands where a filing has the digest of its request: nobody files
+// an opened case again.
+const openedDigest = "opened"
 
-func saidAnew(f law.Facts) anew {
-	return anew{Right: f.Right, Channel: f.Channel, ReceivedAt: f.ReceivedAt, Principles: f.Principles}
+// anew is the filing of an opened case: that of the case which opens it, with what
+// is said anew. Where the act gives reasons, these are the story, and the old one
+// is what was asked before.
+func anew(f complaint.Filing, facts law.Facts, reasons string) complaint.Filing {
+	f.Right, f.Channel, f.ReceivedAt, f.Principles = facts.Right, facts.Channel, facts.ReceivedAt, facts.Principles
+	if reasons != "" {
+		f.AskedBefore = f.Narrative
+	}
+	f.Narrative = cmp.Or(reasons, f.Narrative)
+	return f
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"time"
 
 	"recourse/complaint"
@@ -43,41 +44,69 @@ func (s *Store) Claim(ctx context.Context, limit int, lease time.Duration) ([]Ou
 	}
 	out := make([]Outgoing, len(rows))
 	for i, row := range rows {
-		if out[i], err = outgoing(row); err != nil {
-			return nil, err
+		if out[i], err = s.outgoing(row); err != nil {
+			return nil, fmt.Errorf("open letter %d: %w", row.ID, err)
 		}
 	}
 	return out, nil
 }
 
-func outgoing(row storedb.ClaimLettersRow) (Outgoing, error) {
+func (s *Store) outgoing(row storedb.ClaimLettersRow) (Outgoing, error) {
 	o := Outgoing{
 		Letter: law.Letter{Code: row.Code, To: complaint.Role(row.ToRole), Rule: law.RuleID(row.Rule), Rung: int(row.Rung), Outcome: complaint.Outcome(row.Outcome)},
 		ID:     row.ID, Attempt: int(row.Attempts), Number: complaint.Number(row.Number), Seq: int(row.Seq),
 	}
-	for _, part := range []struct {
-		from json.RawMessage
-		to   any
-	}{{row.State, &o.Case}, {row.Filing, &o.Filing}, {row.Entries, &o.Entries}} {
-		if err := json.Unmarshal(part.from, part.to); err != nil {
-			return Outgoing{}, fmt.Errorf("decode letter %d: %w", row.ID, err)
-		}
+	k, err := s.keyOf(o.Number, row.Wrapped)
+	if err != nil {
+		return o, err
 	}
-	return o, nil
+	if err := json.Unmarshal(row.State, &o.Case); err != nil {
+		return o, err
+	}
+	if err := unseal(k, row.Filing, filingPlace, &o.Filing); err != nil {
+		return o, err
+	}
+	o.Entries, err = openEntries(k, row.Entries)
+	return o, err
+}
+
+// sealLetter seals a letter as it was sent; nil when its case is erased.
+func (s *Store) sealLetter(ctx context.Context, id int64, subject, body string) ([]byte, error) {
+	row, err := s.q.LetterKey(ctx, id)
+	if err != nil {
+		return nil, fault(missing(err, "there is no letter %d", id), "read the key of letter %d", id)
+	}
+	k, err := s.keyOf(complaint.Number(row.Number), row.Wrapped)
+	if err != nil || k == nil {
+		return nil, err
+	}
+	text, err := sealed(k, sealedLetter{Subject: subject, Body: body}, letterPlace+strconv.FormatInt(id, 10))
+	if err != nil {
+		return nil, fmt.Errorf("seal letter %d: %w", id, err)
+	}
+	return text, nil
 }
 
 // MarkSent notes that an attempt has gone out, with the mail provider's receipt
 // and the letter as it was sent. It may be repeated, and may come after the
 // lease: then the attempt is settled after all.
 func (s *Store) MarkSent(ctx context.Context, id int64, attempt int, receipt, subject, body string) error {
-	known, err := s.q.NoteLetter(ctx, storedb.NoteLetterParams{ID: id, Attempt: int64(attempt), Receipt: receipt, Subject: subject, Body: body})
+	text, err := s.sealLetter(ctx, id, subject, body)
+	if err != nil {
+		return err
+	}
+	known, err := s.q.NoteLetter(ctx, storedb.NoteLetterParams{ID: id, Attempt: int64(attempt), Receipt: receipt, Sealed: text})
 	return settled(known, err, id, attempt)
 }
 
 // Deliver lays a letter into the local tray and notes the attempt, in one
 // commit. However often it is repeated, the tray holds the letter once.
 func (s *Store) Deliver(ctx context.Context, id int64, attempt int, subject, body string) error {
-	known, err := s.q.DeliverLetter(ctx, storedb.DeliverLetterParams{ID: id, Attempt: int64(attempt), Subject: subject, Body: body})
+	text, err := s.sealLetter(ctx, id, subject, body)
+	if err != nil {
+		return err
+	}
+	known, err := s.q.DeliverLetter(ctx, storedb.DeliverLetterParams{ID: id, Attempt: int64(attempt), Sealed: text})
 	return settled(known, err, id, attempt)
 }
 
@@ -131,9 +160,17 @@ func (s *Store) Tray(ctx context.Context, number string, limit int) ([]TrayItem,
 	}
 	items := make([]TrayItem, len(rows))
 	for i, r := range rows {
+		k, err := s.keyOf(complaint.Number(r.Number), r.Wrapped)
+		if err != nil {
+			return nil, err
+		}
+		said, err := openLetter(k, r.LetterID, r.Sealed)
+		if err != nil {
+			return nil, err
+		}
 		items[i] = TrayItem{
 			ID: r.ID, LetterID: r.LetterID, Number: complaint.Number(r.Number), Seq: int(r.Seq), Code: r.Code, To: complaint.Role(r.ToRole),
-			Subject: r.Subject, Body: r.Body, LandedAt: s.caseTime(r.LandedAt.UTC()),
+			Subject: said.Subject, Body: said.Body, LandedAt: s.caseTime(r.LandedAt.UTC()),
 		}
 	}
 	return items, nil

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -90,14 +89,11 @@ func (s *Store) KeepDetails(ctx context.Context, number complaint.Number, key, d
 	if err := checkTexts([]any{key, private}); err != nil {
 		return err
 	}
-	if private == nil {
-		private = map[string]string{}
-	}
-	details, err := json.Marshal(private)
+	details, err := s.sealDetails(ctx, number, key, private)
 	if err != nil {
-		return fmt.Errorf("encode details for case %s: %w", number, err)
+		return err
 	}
-	kept, err := s.q.KeepDetails(ctx, storedb.KeepDetailsParams{Number: string(number), Key: key, Digest: digest, Action: action, Details: details})
+	kept, err := s.q.KeepDetails(ctx, storedb.KeepDetailsParams{Number: string(number), Key: key, Digest: digest, Action: action, Sealed: details})
 	switch {
 	case violates(err, "act_details_number_fkey"):
 		return complaint.Errorf(complaint.Missing, "there is no case %s", number)
@@ -105,6 +101,22 @@ func (s *Store) KeepDetails(ctx context.Context, number complaint.Number, key, d
 		return complaint.Errorf(complaint.Conflict, "this idempotency key was used for another act")
 	}
 	return fault(err, "keep details for case %s", number)
+}
+
+// sealDetails seals the private texts of an act; nil for an act without any.
+func (s *Store) sealDetails(ctx context.Context, number complaint.Number, key string, private map[string]string) ([]byte, error) {
+	if len(private) == 0 {
+		return nil, nil
+	}
+	k, err := s.caseKey(ctx, number)
+	if err != nil {
+		return nil, err
+	}
+	details, err := sealed(k, private, detailsPlace+key)
+	if err != nil {
+		return nil, fmt.Errorf("seal details for case %s: %w", number, err)
+	}
+	return details, nil
 }
 
 // DropDetails forgets the private texts of an act that was refused. They stay

@@ -2,8 +2,8 @@
 // every case, the read model that people look at, the documents, the outbox of
 // letters, the staff. It writes what package law has decided and asks nothing
 // about it; it knows neither Temporal nor HTTP nor how a letter is written.
-// Personal data lives here and nowhere else, so no error of this package quotes
-// what was stored.
+// Personal data lives here and nowhere else, sealed with a key of its case, and no
+// error of this package quotes what was stored.
 package store
 
 import (
@@ -17,6 +17,7 @@ import (
 	"github.com/lib/pq"
 
 	"recourse/law"
+	"recourse/seal"
 	"recourse/store/storedb"
 )
 
@@ -33,6 +34,9 @@ type Store struct {
 	q     *storedb.Queries
 	stmts *statements
 	clock atomic.Pointer[law.Clock]
+
+	master *seal.Master // nil until Unlock
+	sealer Sealer
 }
 
 // Open connects to the database of a postgres URL. A URL that does not say
@@ -47,7 +51,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	db.SetMaxIdleConns(maxConnections)
 	db.SetConnMaxIdleTime(idleTime)
 	stmts := newStatements(db)
-	s := &Store{db: db, q: storedb.New(stmts), stmts: stmts}
+	s := &Store{db: db, q: storedb.New(stmts), stmts: stmts, sealer: locked{}}
 	if err := s.Ping(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -74,7 +74,7 @@ func (s *Store) Worklist(ctx context.Context, f law.Filter) (law.Page, error) {
 	if limit == 0 {
 		limit = pageSize
 	}
-	w := narrow(f)
+	w := s.narrow(f)
 	if err := w.after(by, f.Cursor); err != nil {
 		return law.Page{}, err
 	}
@@ -108,7 +108,7 @@ func (w *where) add(condition string, values ...any) {
 	w.conditions = append(w.conditions, condition)
 }
 
-func narrow(f law.Filter) *where {
+func (s *Store) narrow(f law.Filter) *where {
 	w := &where{conditions: []string{"true"}}
 	for _, c := range []struct {
 		asked     bool
@@ -123,13 +123,26 @@ func narrow(f law.Filter) *where {
 		{f.Country != "", "residence = ?", f.Country},
 		{f.Entity != "", "entity = ?", f.Entity},
 		{f.Pack != "", "pack = ?", f.Pack},
-		{f.Query != "", "starts_with(number, ?)", numberPrefix(f.Query)},
 	} {
 		if c.asked {
 			w.add(c.condition, c.value)
 		}
 	}
+	if f.Query != "" {
+		s.narrowTo(w, f.Query)
+	}
 	return w
+}
+
+// narrowTo narrows to the cases whose number begins with the query, and to those
+// whose complaint holds all its words.
+func (s *Store) narrowTo(w *where, query string) {
+	found, values := "SELECT number FROM cases WHERE starts_with(number, ?)", []any{numberPrefix(query)}
+	if words := s.sealer.Words(query); len(words) > 0 {
+		found += " UNION SELECT number FROM case_words WHERE words @> ?::bigint[]"
+		values = append(values, pq.Array(words))
+	}
+	w.add("number IN ("+found+")", values...)
 }
 
 // stepsOf lists the steps of a stage.

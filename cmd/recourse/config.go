@@ -46,12 +46,13 @@ func (v voice) logger() *slog.Logger {
 	return slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: v.LogLevel}))
 }
 
-// installation opens the record and reads the clock that server and worker share.
-func installation(ctx context.Context, d database, p pace) (*store.Store, law.Clock, error) {
+// installation opens and unlocks the record and reads the clock that server and
+// worker share.
+func installation(ctx context.Context, d database, m masterKey, p pace) (*store.Store, law.Clock, error) {
 	if p.Day != 24*time.Hour && !p.Dev {
 		return nil, law.Clock{}, fmt.Errorf("a legal day of %s is for rehearsal only: unset RECOURSE_DAY, or set RECOURSE_DEV=true on an installation without real complaints", p.Day)
 	}
-	db, err := store.Open(ctx, d.DatabaseURL)
+	db, err := m.unlocked(ctx, d)
 	if err != nil {
 		return nil, law.Clock{}, err
 	}

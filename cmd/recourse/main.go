@@ -24,6 +24,7 @@ type cli struct {
 	Law      lawCmd      `cmd:"" help:"Show and check the law: packs, periods, dates."`
 	Staff    staffCmd    `cmd:"" help:"Manage the people of the office."`
 	Token    tokenCmd    `cmd:"" help:"Manage bearer tokens for programs."`
+	Key      keyCmd      `cmd:"" help:"Make and rotate the master key that wraps the keys of cases."`
 	Renew    renewCmd    `cmd:"" help:"Ask every running case to continue on this release."`
 	Bench    benchCmd    `cmd:"" help:"Measure this installation beside bare Temporal and print ratios as JSON lines."`
 	Health   healthCmd   `cmd:"" help:"Ask a server whether it is well; for container health checks."`

@@ -7,10 +7,12 @@ import (
 	"time"
 
 	"github.com/alexedwards/scs/postgresstore"
+	"github.com/alexedwards/scs/v2"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"recourse/complaint"
 	"recourse/law"
+	"recourse/seal"
 	"recourse/server"
 	"recourse/store"
 	"recourse/ui"
@@ -19,6 +21,7 @@ import (
 // serverCmd is `recourse server`: pages and API. Any number of servers may run.
 type serverCmd struct {
 	database
+	masterKey
 	engine
 	pace
 	secret
@@ -38,7 +41,7 @@ func (s *serverCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	db, clock, err := installation(ctx, s.database, s.pace)
+	db, clock, err := installation(ctx, s.database, s.masterKey, s.pace)
 	if err != nil {
 		return err
 	}
@@ -50,7 +53,10 @@ func (s *serverCmd) Run(ctx context.Context) error {
 	}
 	defer temporal.Close()
 	cases := s.cases(temporal, db, clock)
-	sessions := server.NewSessions(postgresstore.New(db.DB()), s.Dev)
+	sessions, err := s.sessions(ctx, db)
+	if err != nil {
+		return err
+	}
 	service, err := server.NewService(server.ServiceOptions{Record: record{db}, Cases: cases, Clock: clock, Now: time.Now, Secret: key, Sessions: sessions})
 	if err != nil {
 		return err
@@ -72,6 +78,45 @@ func (s *serverCmd) Run(ctx context.Context) error {
 		return fmt.Errorf("listen on %s: %w", s.Listen, err)
 	}
 	return server.Serve(ctx, l, front)
+}
+
+// sessions keeps sessions in the record, sealed.
+func (s *serverCmd) sessions(ctx context.Context, db *store.Store) (*scs.SessionManager, error) {
+	secret, err := db.InstallationKey(ctx, "sessions")
+	if err != nil {
+		return nil, err
+	}
+	key, err := seal.KeyOf("sessions", secret)
+	if err != nil {
+		return nil, err
+	}
+	m := server.NewSessions(postgresstore.New(db.DB()), s.Dev)
+	m.Codec = sealedCodec{Codec: m.Codec, key: key}
+	return m, nil
+}
+
+// sealedCodec seals what a session holds.
+type sealedCodec struct {
+	scs.Codec
+	key *seal.Key
+}
+
+// Encode seals a session.
+func (c sealedCodec) Encode(deadline time.Time, values map[string]any) ([]byte, error) {
+	plain, err := c.Codec.Encode(deadline, values)
+	if err != nil {
+		return nil, err
+	}
+	return c.key.Seal(plain, "session")
+}
+
+// Decode opens a session.
+func (c sealedCodec) Decode(sealed []byte) (time.Time, map[string]any, error) {
+	plain, err := c.key.Unseal(sealed, "session")
+	if err != nil {
+		return time.Time{}, nil, err
+	}
+	return c.Codec.Decode(plain)
 }
 
 // tray reads the local tray, on an installation that has one.

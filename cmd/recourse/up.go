@@ -72,8 +72,11 @@ func (c *upCmd) serve(ctx context.Context, out io.Writer, running *local.Engine,
 	if err != nil {
 		return err
 	}
+	if err := masterIn(c.masterFile()); err != nil {
+		return err
+	}
 	r := runner{self: self, out: out, env: append(running.Env(),
-		"RECOURSE_LISTEN="+c.Listen, "RECOURSE_DAY="+c.Day.String(), "RECOURSE_SECRET="+secret, "RECOURSE_DEV=true",
+		"RECOURSE_LISTEN="+c.Listen, "RECOURSE_DAY="+c.Day.String(), "RECOURSE_SECRET="+secret, "RECOURSE_MASTER_KEY_FILE="+c.masterFile(), "RECOURSE_DEV=true",
 		"RECOURSE_URL="+cmp.Or(os.Getenv("RECOURSE_URL"), "http://"+dialable(c.Listen)))}
 	if err := r.run(ctx, "migrate"); err != nil {
 		return err
@@ -104,10 +107,16 @@ func (c *upCmd) serve(ctx context.Context, out io.Writer, running *local.Engine,
 
 func (c *upCmd) envFile() string { return filepath.Join(c.State, "env") }
 
+func (c *upCmd) masterFile() string { return filepath.Join(c.State, "master.json") }
+
 // leaveEnv writes where the engine is, for other commands on this machine while
 // it runs: set -a; . var/env; set +a.
 func (c *upCmd) leaveEnv(running *local.Engine) error {
-	text := fmt.Sprintf("DATABASE_URL='%s'\nTEMPORAL_ADDRESS='%s'\nTEMPORAL_NAMESPACE='%s'\n", running.DatabaseURL, running.TemporalAddress, running.Namespace)
+	master, err := filepath.Abs(c.masterFile())
+	if err != nil {
+		return fmt.Errorf("finding the master key: %w", err)
+	}
+	text := fmt.Sprintf("DATABASE_URL='%s'\nTEMPORAL_ADDRESS='%s'\nTEMPORAL_NAMESPACE='%s'\nRECOURSE_MASTER_KEY_FILE='%s'\n", running.DatabaseURL, running.TemporalAddress, running.Namespace, master)
 	if err := os.WriteFile(c.envFile(), []byte(text), 0o600); err != nil {
 		return fmt.Errorf("writing where the engine is: %w", err)
 	}

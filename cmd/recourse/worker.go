@@ -17,6 +17,7 @@ import (
 // filed complaints and posts the letters. Any number of workers may run.
 type workerCmd struct {
 	database
+	masterKey
 	engine
 	pace
 	post
@@ -33,7 +34,7 @@ const (
 // Run works until the context ends, then finishes what is under way. Letters go
 // out even while Temporal is away.
 func (w *workerCmd) Run(ctx context.Context) error {
-	db, clock, err := installation(ctx, w.database, w.pace)
+	db, clock, err := installation(ctx, w.database, w.masterKey, w.pace)
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,8 @@ SELECT access_hash FROM cases WHERE number = @number;
 -- name: Dossier :one
 SELECT
     c.state,
-    f.filing,
+    f.sealed AS filing,
+    k.wrapped,
     c.filed_at,
     (
         SELECT coalesce(jsonb_agg(e.entry ORDER BY e.seq), '[]')
@@ -23,7 +24,7 @@ SELECT
     )::jsonb AS entries,
     (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
-            'id', d.id, 'name', d.name, 'type', d.type, 'size', d.size, 'sha256', d.sha256, 'by', d.by_role,
+            'id', d.id, 'sealed', encode(d.sealed, 'base64'), 'type', d.type, 'size', d.size, 'sha256', d.sha256, 'by', d.by_role,
             'added_at', d.added_at
         ) ORDER BY d.added_at, d.id), '[]')
         FROM documents d
@@ -32,7 +33,7 @@ SELECT
     (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
             'id', l.id, 'seq', l.seq, 'code', l.code, 'to', l.to_role, 'rule', l.rule, 'rung', l.rung, 'outcome', l.outcome,
-            'attempts', l.attempts, 'subject', l.subject, 'body', l.body, 'sent_at', l.sent_at,
+            'attempts', l.attempts, 'sealed', encode(l.sealed, 'base64'), 'sent_at', l.sent_at,
             'status', CASE
                 WHEN l.status IN ('PENDING', 'CLAIMED') AND EXISTS (
                     SELECT FROM letter_attempts a WHERE a.letter_id = l.id AND a.result = 'UNSETTLED'
@@ -45,12 +46,20 @@ SELECT
     )::jsonb AS letters
 FROM cases c
 JOIN filings f ON f.number = c.number
+LEFT JOIN case_keys k ON k.number = c.number
 WHERE c.number = @number;
 
 -- Entries lists what has happened to a case after an event.
 -- name: Entries :many
-SELECT entry FROM entries WHERE number = @number AND seq > @after ORDER BY seq LIMIT @max_rows::bigint;
+SELECT e.entry, k.wrapped
+FROM entries e
+LEFT JOIN case_keys k ON k.number = e.number
+WHERE e.number = @number AND e.seq > @after
+ORDER BY e.seq LIMIT @max_rows::bigint;
 
 -- EntryByKey finds what an act with a key has brought about.
 -- name: EntryByKey :one
-SELECT entry FROM entries WHERE number = @number AND key = @key AND key <> '';
+SELECT e.entry, k.wrapped
+FROM entries e
+LEFT JOIN case_keys k ON k.number = e.number
+WHERE e.number = @number AND e.key = @key AND e.key <> '';

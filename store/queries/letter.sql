@@ -29,7 +29,7 @@ WITH expired AS (
     SELECT claimed.id, claimed.attempts, now() FROM claimed
 )
 SELECT
-    l.id, l.attempts, l.number, l.seq, l.code, l.to_role, l.rule, l.rung, l.outcome, c.state, f.filing,
+    l.id, l.attempts, l.number, l.seq, l.code, l.to_role, l.rule, l.rung, l.outcome, c.state, f.sealed AS filing, k.wrapped,
     (
         SELECT coalesce(jsonb_agg(e.entry ORDER BY e.seq), '[]')
         FROM entries e
@@ -38,7 +38,12 @@ SELECT
 FROM claimed l
 JOIN cases c ON c.number = l.number
 JOIN filings f ON f.number = l.number
+LEFT JOIN case_keys k ON k.number = l.number
 ORDER BY l.id;
+
+-- LetterKey reads the key of the case that a letter belongs to.
+-- name: LetterKey :one
+SELECT l.number, k.wrapped FROM letters l LEFT JOIN case_keys k ON k.number = l.number WHERE l.id = @id;
 
 -- NoteLetter notes that an attempt has gone out. It tells whether there is such
 -- an attempt.
@@ -50,7 +55,7 @@ WITH letter AS (
     FROM letter
     WHERE a.letter_id = letter.id AND a.attempt = @attempt AND a.result IS DISTINCT FROM 'NOTED'
 ), sent AS (
-    UPDATE letters l SET status = 'SENT', sent_at = now(), receipt = @receipt, subject = @subject, body = @body
+    UPDATE letters l SET status = 'SENT', sent_at = now(), receipt = @receipt, sealed = @sealed
     FROM letter
     WHERE l.id = letter.id AND l.status <> 'SENT' AND l.attempts >= @attempt
 )
@@ -66,13 +71,13 @@ WITH letter AS (
     FROM letter
     WHERE a.letter_id = letter.id AND a.attempt = @attempt AND a.result IS DISTINCT FROM 'NOTED'
 ), sent AS (
-    UPDATE letters l SET status = 'SENT', sent_at = now(), receipt = 'tray', subject = @subject, body = @body
+    UPDATE letters l SET status = 'SENT', sent_at = now(), receipt = 'tray', sealed = @sealed
     FROM letter
     WHERE l.id = letter.id AND l.status <> 'SENT' AND l.attempts >= @attempt
     RETURNING l.id, l.to_role
 ), laid AS (
-    INSERT INTO tray (letter_id, to_role, subject, body)
-    SELECT sent.id, sent.to_role, @subject, @body FROM sent
+    INSERT INTO tray (letter_id, to_role)
+    SELECT sent.id, sent.to_role FROM sent
     ON CONFLICT (letter_id) DO NOTHING
 )
 SELECT EXISTS (SELECT FROM letter_attempts a WHERE a.letter_id = @id AND a.attempt = @attempt);
@@ -111,9 +116,10 @@ SELECT EXISTS (SELECT FROM letter_attempts a WHERE a.letter_id = @id AND a.attem
 -- Tray lists the letters in the tray, latest first; all of them when no case is
 -- named.
 -- name: Tray :many
-SELECT t.id, t.letter_id, l.number, l.seq, l.code, t.to_role, t.subject, t.body, t.landed_at
+SELECT t.id, t.letter_id, l.number, l.seq, l.code, t.to_role, l.sealed, k.wrapped, t.landed_at
 FROM tray t
 JOIN letters l ON l.id = t.letter_id
+LEFT JOIN case_keys k ON k.number = l.number
 WHERE @number::text = '' OR l.number = @number
 ORDER BY t.id DESC LIMIT @max_rows::bigint;
 

@@ -59,8 +59,8 @@ WHERE c.number = @number;
 -- not wait for the disk: the event that needs the texts is committed later, to the
 -- same log, and that commit waits for all before it.
 -- name: KeepDetails :execrows
-INSERT INTO act_details (number, key, digest, action, details)
-SELECT @number, @key, @digest, @action, @details
+INSERT INTO act_details (number, key, digest, action, sealed)
+SELECT @number, @key, @digest, @action, @sealed::bytea
 FROM set_config('synchronous_commit', 'off', true)
 WHERE NOT EXISTS (SELECT FROM cases c WHERE c.number = @number AND c.filing_key = @key)
 ON CONFLICT (number, key) DO UPDATE SET holders = act_details.holders + 1

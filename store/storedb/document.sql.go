@@ -12,7 +12,7 @@ import (
 
 const addDocument = `-- name: AddDocument :execrows
 WITH added AS (
-    INSERT INTO documents (id, number, name, type, size, sha256, by_role, added_at)
+    INSERT INTO documents (id, number, sealed, type, size, sha256, by_role, added_at)
     VALUES ($2, $3, $4, $5, $6, $7, $8, $9)
     ON CONFLICT (id) DO NOTHING
     RETURNING id
@@ -24,7 +24,7 @@ type AddDocumentParams struct {
 	Content []byte
 	ID      string
 	Number  string
-	Name    string
+	Sealed  []byte
 	Type    string
 	Size    int64
 	Sha256  string
@@ -39,7 +39,7 @@ func (q *Queries) AddDocument(ctx context.Context, arg AddDocumentParams) (int64
 		arg.Content,
 		arg.ID,
 		arg.Number,
-		arg.Name,
+		arg.Sealed,
 		arg.Type,
 		arg.Size,
 		arg.Sha256,
@@ -53,9 +53,10 @@ func (q *Queries) AddDocument(ctx context.Context, arg AddDocumentParams) (int64
 }
 
 const document = `-- name: Document :one
-SELECT d.id, d.name, d.type, d.size, d.sha256, d.by_role, d.added_at, t.content
+SELECT d.id, d.sealed, k.wrapped, d.type, d.size, d.sha256, d.by_role, d.added_at, t.content
 FROM documents d
 JOIN document_contents t ON t.id = d.id
+LEFT JOIN case_keys k ON k.number = d.number
 WHERE d.number = $1 AND d.id = $2
 `
 
@@ -66,7 +67,8 @@ type DocumentParams struct {
 
 type DocumentRow struct {
 	ID      string
-	Name    string
+	Sealed  []byte
+	Wrapped []byte
 	Type    string
 	Size    int64
 	Sha256  string
@@ -81,7 +83,8 @@ func (q *Queries) Document(ctx context.Context, arg DocumentParams) (DocumentRow
 	var i DocumentRow
 	err := row.Scan(
 		&i.ID,
-		&i.Name,
+		&i.Sealed,
+		&i.Wrapped,
 		&i.Type,
 		&i.Size,
 		&i.Sha256,

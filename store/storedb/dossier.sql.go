@@ -50,7 +50,8 @@ func (q *Queries) CaseVersion(ctx context.Context, number string) (int64, error)
 const dossier = `-- name: Dossier :one
 SELECT
     c.state,
-    f.filing,
+    f.sealed AS filing,
+    k.wrapped,
     c.filed_at,
     (
         SELECT coalesce(jsonb_agg(e.entry ORDER BY e.seq), '[]')
@@ -59,7 +60,7 @@ SELECT
     )::jsonb AS entries,
     (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
-            'id', d.id, 'name', d.name, 'type', d.type, 'size', d.size, 'sha256', d.sha256, 'by', d.by_role,
+            'id', d.id, 'sealed', encode(d.sealed, 'base64'), 'type', d.type, 'size', d.size, 'sha256', d.sha256, 'by', d.by_role,
             'added_at', d.added_at
         ) ORDER BY d.added_at, d.id), '[]')
         FROM documents d
@@ -68,7 +69,7 @@ SELECT
     (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
             'id', l.id, 'seq', l.seq, 'code', l.code, 'to', l.to_role, 'rule', l.rule, 'rung', l.rung, 'outcome', l.outcome,
-            'attempts', l.attempts, 'subject', l.subject, 'body', l.body, 'sent_at', l.sent_at,
+            'attempts', l.attempts, 'sealed', encode(l.sealed, 'base64'), 'sent_at', l.sent_at,
             'status', CASE
                 WHEN l.status IN ('PENDING', 'CLAIMED') AND EXISTS (
                     SELECT FROM letter_attempts a WHERE a.letter_id = l.id AND a.result = 'UNSETTLED'
@@ -81,12 +82,14 @@ SELECT
     )::jsonb AS letters
 FROM cases c
 JOIN filings f ON f.number = c.number
+LEFT JOIN case_keys k ON k.number = c.number
 WHERE c.number = $1
 `
 
 type DossierRow struct {
 	State     json.RawMessage
-	Filing    json.RawMessage
+	Filing    []byte
+	Wrapped   []byte
 	FiledAt   time.Time
 	Entries   json.RawMessage
 	Documents json.RawMessage
@@ -100,6 +103,7 @@ func (q *Queries) Dossier(ctx context.Context, number string) (DossierRow, error
 	err := row.Scan(
 		&i.State,
 		&i.Filing,
+		&i.Wrapped,
 		&i.FiledAt,
 		&i.Entries,
 		&i.Documents,
@@ -109,7 +113,11 @@ func (q *Queries) Dossier(ctx context.Context, number string) (DossierRow, error
 }
 
 const entries = `-- name: Entries :many
-SELECT entry FROM entries WHERE number = $1 AND seq > $2 ORDER BY seq LIMIT $3::bigint
+SELECT e.entry, k.wrapped
+FROM entries e
+LEFT JOIN case_keys k ON k.number = e.number
+WHERE e.number = $1 AND e.seq > $2
+ORDER BY e.seq LIMIT $3::bigint
 `
 
 type EntriesParams struct {
@@ -118,20 +126,25 @@ type EntriesParams struct {
 	MaxRows int64
 }
 
+type EntriesRow struct {
+	Entry   json.RawMessage
+	Wrapped []byte
+}
+
 // Entries lists what has happened to a case after an event.
-func (q *Queries) Entries(ctx context.Context, arg EntriesParams) ([]json.RawMessage, error) {
+func (q *Queries) Entries(ctx context.Context, arg EntriesParams) ([]EntriesRow, error) {
 	rows, err := q.db.QueryContext(ctx, entries, arg.Number, arg.After, arg.MaxRows)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []json.RawMessage
+	var items []EntriesRow
 	for rows.Next() {
-		var entry json.RawMessage
-		if err := rows.Scan(&entry); err != nil {
+		var i EntriesRow
+		if err := rows.Scan(&i.Entry, &i.Wrapped); err != nil {
 			return nil, err
 		}
-		items = append(items, entry)
+		items = append(items, i)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -143,7 +156,10 @@ func (q *Queries) Entries(ctx context.Context, arg EntriesParams) ([]json.RawMes
 }
 
 const entryByKey = `-- name: EntryByKey :one
-SELECT entry FROM entries WHERE number = $1 AND key = $2 AND key <> ''
+SELECT e.entry, k.wrapped
+FROM entries e
+LEFT JOIN case_keys k ON k.number = e.number
+WHERE e.number = $1 AND e.key = $2 AND e.key <> ''
 `
 
 type EntryByKeyParams struct {
@@ -151,10 +167,15 @@ type EntryByKeyParams struct {
 	Key    string
 }
 
+type EntryByKeyRow struct {
+	Entry   json.RawMessage
+	Wrapped []byte
+}
+
 // EntryByKey finds what an act with a key has brought about.
-func (q *Queries) EntryByKey(ctx context.Context, arg EntryByKeyParams) (json.RawMessage, error) {
+func (q *Queries) EntryByKey(ctx context.Context, arg EntryByKeyParams) (EntryByKeyRow, error) {
 	row := q.db.QueryRowContext(ctx, entryByKey, arg.Number, arg.Key)
-	var entry json.RawMessage
-	err := row.Scan(&entry)
-	return entry, err
+	var i EntryByKeyRow
+	err := row.Scan(&i.Entry, &i.Wrapped)
+	return i, err
 }

@@ -28,7 +28,11 @@ WITH filed AS (
     ON CONFLICT (filing_key) DO NOTHING
     RETURNING number
 ), filing AS (
-    INSERT INTO filings (number, filing) SELECT filed.number, $6::jsonb FROM filed
+    INSERT INTO filings (number, sealed) SELECT filed.number, $6::bytea FROM filed
+), case_key AS (
+    INSERT INTO case_keys (number, wrapped, master) SELECT filed.number, $7::bytea, $8::bigint FROM filed
+), word AS (
+    INSERT INTO case_words (number, words) SELECT filed.number, $9::bigint[] FROM filed
 ), event AS (
     INSERT INTO case_events (
         number, seq, action, transition, actor_role, actor_id, at, recorded_at, facts, from_steps, to_steps, late, key
@@ -36,11 +40,11 @@ WITH filed AS (
     SELECT
         filed.number, e.seq, e.action, e.transition, e.actor_role, e.actor_id, e.at, e.recorded_at, e.facts,
         e.from_steps, e.to_steps, e.late, e.key
-    FROM filed, jsonb_populate_recordset(NULL::case_events, $7::jsonb) e
+    FROM filed, jsonb_populate_recordset(NULL::case_events, $10::jsonb) e
 ), stage AS (
     INSERT INTO stages (number, opened, track, step, since, begun, ended, exit, seq)
     SELECT filed.number, s.opened, s.track, s.step, s.since, s.begun, s.ended, s.exit, s.seq
-    FROM filed, jsonb_populate_recordset(NULL::stages, $8::jsonb) s
+    FROM filed, jsonb_populate_recordset(NULL::stages, $11::jsonb) s
 ), deadline AS (
     INSERT INTO deadlines (
         number, id, rule, title, owner, breach, basis, citation, track, start, due, internal, due_at, stated, status,
@@ -49,11 +53,11 @@ WITH filed AS (
     SELECT
         filed.number, d.id, d.rule, d.title, d.owner, d.breach, d.basis, d.citation, d.track, d.start, d.due,
         d.internal, d.due_at, d.stated, d.status, d.ended, d.done, d.steps, d.seq
-    FROM filed, jsonb_populate_recordset(NULL::deadlines, $9::jsonb) d
+    FROM filed, jsonb_populate_recordset(NULL::deadlines, $12::jsonb) d
 ), letter AS (
     INSERT INTO letters (number, seq, code, to_role, rule, rung, outcome)
     SELECT filed.number, l.seq, l.code, l.to_role, l.rule, l.rung, coalesce(l.outcome, '')
-    FROM filed, jsonb_populate_recordset(NULL::letters, $10::jsonb) l
+    FROM filed, jsonb_populate_recordset(NULL::letters, $13::jsonb) l
 )
 SELECT count(*) FROM filed
 `
@@ -64,7 +68,10 @@ type FileCaseParams struct {
 	AccessHash   []byte
 	FiledAt      time.Time
 	CaseRow      json.RawMessage
-	Filing       json.RawMessage
+	Sealed       []byte
+	Wrapped      []byte
+	Master       int64
+	Words        []int64
 	Events       json.RawMessage
 	Stages       json.RawMessage
 	Deadlines    json.RawMessage
@@ -82,7 +89,10 @@ func (q *Queries) FileCase(ctx context.Context, arg FileCaseParams) (int64, erro
 		arg.AccessHash,
 		arg.FiledAt,
 		arg.CaseRow,
-		arg.Filing,
+		arg.Sealed,
+		arg.Wrapped,
+		arg.Master,
+		pq.Array(arg.Words),
 		arg.Events,
 		arg.Stages,
 		arg.Deadlines,
@@ -120,96 +130,39 @@ func (q *Queries) MarkStarted(ctx context.Context, numbers []string) error {
 	return err
 }
 
-const openCase = `-- name: OpenCase :one
-WITH parent AS (
-    SELECT c.access_hash, f.filing, d.details ->> 'reasons' AS reasons
-    FROM cases c
-    JOIN filings f ON f.number = c.number
-    LEFT JOIN act_details d ON d.number = c.number AND d.key = $1
-    WHERE c.number = $2
-), filed AS (
-    INSERT INTO cases (
-        number, version, state, filing_key, filing_digest, access_hash, filed_at, received_at, status, steps, outcome,
-        closed_at, residence, entity, data_class, pack, assignee, next_rule, next_due, next_due_at, overdue,
-        last_action, last_at
-    )
-    SELECT
-        c.number, c.version, c.state, $3, 'opened', parent.access_hash, $4, c.received_at, c.status,
-        c.steps, c.outcome, c.closed_at, c.residence, c.entity, c.data_class, c.pack, c.assignee, c.next_rule,
-        c.next_due, c.next_due_at, c.overdue, c.last_action, c.last_at
-    FROM parent, jsonb_populate_record(NULL::cases, $5::jsonb) c
-    ON CONFLICT (filing_key) DO NOTHING
-    RETURNING number
-), filing AS (
-    INSERT INTO filings (number, filing)
-    SELECT filed.number, parent.filing - 'right' || $6::jsonb || CASE
-        WHEN parent.reasons <> '' THEN jsonb_build_object('narrative', parent.reasons, 'asked_before', parent.filing ->> 'narrative')
-        ELSE '{}'
-    END
-    FROM filed, parent
-), event AS (
-    INSERT INTO case_events (
-        number, seq, action, transition, actor_role, actor_id, at, recorded_at, facts, from_steps, to_steps, late, key
-    )
-    SELECT
-        filed.number, e.seq, e.action, e.transition, e.actor_role, e.actor_id, e.at, e.recorded_at, e.facts,
-        e.from_steps, e.to_steps, e.late, e.key
-    FROM filed, jsonb_populate_recordset(NULL::case_events, $7::jsonb) e
-), stage AS (
-    INSERT INTO stages (number, opened, track, step, since, begun, ended, exit, seq)
-    SELECT filed.number, s.opened, s.track, s.step, s.since, s.begun, s.ended, s.exit, s.seq
-    FROM filed, jsonb_populate_recordset(NULL::stages, $8::jsonb) s
-), deadline AS (
-    INSERT INTO deadlines (
-        number, id, rule, title, owner, breach, basis, citation, track, start, due, internal, due_at, stated, status,
-        ended, done, steps, seq
-    )
-    SELECT
-        filed.number, d.id, d.rule, d.title, d.owner, d.breach, d.basis, d.citation, d.track, d.start, d.due,
-        d.internal, d.due_at, d.stated, d.status, d.ended, d.done, d.steps, d.seq
-    FROM filed, jsonb_populate_recordset(NULL::deadlines, $9::jsonb) d
-), letter AS (
-    INSERT INTO letters (number, seq, code, to_role, rule, rung, outcome)
-    SELECT filed.number, l.seq, l.code, l.to_role, l.rule, l.rung, coalesce(l.outcome, '')
-    FROM filed, jsonb_populate_recordset(NULL::letters, $10::jsonb) l
-)
-SELECT count(*) FROM filed
+const openingCase = `-- name: OpeningCase :one
+SELECT c.access_hash, f.sealed AS filing, k.wrapped, d.sealed AS details
+FROM cases c
+JOIN filings f ON f.number = c.number
+JOIN case_keys k ON k.number = c.number
+LEFT JOIN act_details d ON d.number = c.number AND d.key = $1
+WHERE c.number = $2
 `
 
-type OpenCaseParams struct {
-	ActKey    string
-	Parent    string
-	FilingKey string
-	FiledAt   time.Time
-	CaseRow   json.RawMessage
-	Said      json.RawMessage
-	Events    json.RawMessage
-	Stages    json.RawMessage
-	Deadlines json.RawMessage
-	Letters   json.RawMessage
+type OpeningCaseParams struct {
+	ActKey string
+	Number string
 }
 
-// OpenCase writes a case that an event of another case opens, as FileCase writes
-// one that is filed: the same person with the same access code. Its filing is that
-// of the other case with what is said anew, and where the act gives reasons, these
-// are the story and the old one is what was asked before. It writes nothing when
-// the case is there already.
-func (q *Queries) OpenCase(ctx context.Context, arg OpenCaseParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, openCase,
-		arg.ActKey,
-		arg.Parent,
-		arg.FilingKey,
-		arg.FiledAt,
-		arg.CaseRow,
-		arg.Said,
-		arg.Events,
-		arg.Stages,
-		arg.Deadlines,
-		arg.Letters,
+type OpeningCaseRow struct {
+	AccessHash []byte
+	Filing     []byte
+	Wrapped    []byte
+	Details    []byte
+}
+
+// OpeningCase reads, of a case that opens another one by an act, what goes over to
+// that: who complains, in what words, with which access code, and the texts of the act.
+func (q *Queries) OpeningCase(ctx context.Context, arg OpeningCaseParams) (OpeningCaseRow, error) {
+	row := q.db.QueryRowContext(ctx, openingCase, arg.ActKey, arg.Number)
+	var i OpeningCaseRow
+	err := row.Scan(
+		&i.AccessHash,
+		&i.Filing,
+		&i.Wrapped,
+		&i.Details,
 	)
-	var count int64
-	err := row.Scan(&count)
-	return count, err
+	return i, err
 }
 
 const unstarted = `-- name: Unstarted :many

@@ -38,7 +38,7 @@ WITH expired AS (
     SELECT claimed.id, claimed.attempts, now() FROM claimed
 )
 SELECT
-    l.id, l.attempts, l.number, l.seq, l.code, l.to_role, l.rule, l.rung, l.outcome, c.state, f.filing,
+    l.id, l.attempts, l.number, l.seq, l.code, l.to_role, l.rule, l.rung, l.outcome, c.state, f.sealed AS filing, k.wrapped,
     (
         SELECT coalesce(jsonb_agg(e.entry ORDER BY e.seq), '[]')
         FROM entries e
@@ -47,6 +47,7 @@ SELECT
 FROM claimed l
 JOIN cases c ON c.number = l.number
 JOIN filings f ON f.number = l.number
+LEFT JOIN case_keys k ON k.number = l.number
 ORDER BY l.id
 `
 
@@ -66,7 +67,8 @@ type ClaimLettersRow struct {
 	Rung     int64
 	Outcome  string
 	State    json.RawMessage
-	Filing   json.RawMessage
+	Filing   []byte
+	Wrapped  []byte
 	Entries  json.RawMessage
 }
 
@@ -95,6 +97,7 @@ func (q *Queries) ClaimLetters(ctx context.Context, arg ClaimLettersParams) ([]C
 			&i.Outcome,
 			&i.State,
 			&i.Filing,
+			&i.Wrapped,
 			&i.Entries,
 		); err != nil {
 			return nil, err
@@ -118,13 +121,13 @@ WITH letter AS (
     FROM letter
     WHERE a.letter_id = letter.id AND a.attempt = $2 AND a.result IS DISTINCT FROM 'NOTED'
 ), sent AS (
-    UPDATE letters l SET status = 'SENT', sent_at = now(), receipt = 'tray', subject = $3, body = $4
+    UPDATE letters l SET status = 'SENT', sent_at = now(), receipt = 'tray', sealed = $3
     FROM letter
     WHERE l.id = letter.id AND l.status <> 'SENT' AND l.attempts >= $2
     RETURNING l.id, l.to_role
 ), laid AS (
-    INSERT INTO tray (letter_id, to_role, subject, body)
-    SELECT sent.id, sent.to_role, $3, $4 FROM sent
+    INSERT INTO tray (letter_id, to_role)
+    SELECT sent.id, sent.to_role FROM sent
     ON CONFLICT (letter_id) DO NOTHING
 )
 SELECT EXISTS (SELECT FROM letter_attempts a WHERE a.letter_id = $1 AND a.attempt = $2)
@@ -133,19 +136,13 @@ SELECT EXISTS (SELECT FROM letter_attempts a WHERE a.letter_id = $1 AND a.attemp
 type DeliverLetterParams struct {
 	ID      int64
 	Attempt int64
-	Subject string
-	Body    string
+	Sealed  []byte
 }
 
 // DeliverLetter lays a letter into the tray, once, and notes the attempt. It tells
 // whether there is such an attempt.
 func (q *Queries) DeliverLetter(ctx context.Context, arg DeliverLetterParams) (bool, error) {
-	row := q.db.QueryRowContext(ctx, deliverLetter,
-		arg.ID,
-		arg.Attempt,
-		arg.Subject,
-		arg.Body,
-	)
+	row := q.db.QueryRowContext(ctx, deliverLetter, arg.ID, arg.Attempt, arg.Sealed)
 	var exists bool
 	err := row.Scan(&exists)
 	return exists, err
@@ -180,6 +177,23 @@ func (q *Queries) FailLetter(ctx context.Context, arg FailLetterParams) (bool, e
 	return exists, err
 }
 
+const letterKey = `-- name: LetterKey :one
+SELECT l.number, k.wrapped FROM letters l LEFT JOIN case_keys k ON k.number = l.number WHERE l.id = $1
+`
+
+type LetterKeyRow struct {
+	Number  string
+	Wrapped []byte
+}
+
+// LetterKey reads the key of the case that a letter belongs to.
+func (q *Queries) LetterKey(ctx context.Context, id int64) (LetterKeyRow, error) {
+	row := q.db.QueryRowContext(ctx, letterKey, id)
+	var i LetterKeyRow
+	err := row.Scan(&i.Number, &i.Wrapped)
+	return i, err
+}
+
 const noteLetter = `-- name: NoteLetter :one
 WITH letter AS (
     SELECT id FROM letters WHERE id = $1 FOR UPDATE
@@ -188,7 +202,7 @@ WITH letter AS (
     FROM letter
     WHERE a.letter_id = letter.id AND a.attempt = $2 AND a.result IS DISTINCT FROM 'NOTED'
 ), sent AS (
-    UPDATE letters l SET status = 'SENT', sent_at = now(), receipt = $3, subject = $4, body = $5
+    UPDATE letters l SET status = 'SENT', sent_at = now(), receipt = $3, sealed = $4
     FROM letter
     WHERE l.id = letter.id AND l.status <> 'SENT' AND l.attempts >= $2
 )
@@ -199,8 +213,7 @@ type NoteLetterParams struct {
 	ID      int64
 	Attempt int64
 	Receipt string
-	Subject string
-	Body    string
+	Sealed  []byte
 }
 
 // NoteLetter notes that an attempt has gone out. It tells whether there is such
@@ -210,8 +223,7 @@ func (q *Queries) NoteLetter(ctx context.Context, arg NoteLetterParams) (bool, e
 		arg.ID,
 		arg.Attempt,
 		arg.Receipt,
-		arg.Subject,
-		arg.Body,
+		arg.Sealed,
 	)
 	var exists bool
 	err := row.Scan(&exists)
@@ -249,9 +261,10 @@ func (q *Queries) RetryLetter(ctx context.Context, arg RetryLetterParams) (bool,
 }
 
 const tray = `-- name: Tray :many
-SELECT t.id, t.letter_id, l.number, l.seq, l.code, t.to_role, t.subject, t.body, t.landed_at
+SELECT t.id, t.letter_id, l.number, l.seq, l.code, t.to_role, l.sealed, k.wrapped, t.landed_at
 FROM tray t
 JOIN letters l ON l.id = t.letter_id
+LEFT JOIN case_keys k ON k.number = l.number
 WHERE $1::text = '' OR l.number = $1
 ORDER BY t.id DESC LIMIT $2::bigint
 `
@@ -268,8 +281,8 @@ type TrayRow struct {
 	Seq      int64
 	Code     string
 	ToRole   string
-	Subject  string
-	Body     string
+	Sealed   []byte
+	Wrapped  []byte
 	LandedAt time.Time
 }
 
@@ -291,8 +304,8 @@ func (q *Queries) Tray(ctx context.Context, arg TrayParams) ([]TrayRow, error) {
 			&i.Seq,
 			&i.Code,
 			&i.ToRole,
-			&i.Subject,
-			&i.Body,
+			&i.Sealed,
+			&i.Wrapped,
 			&i.LandedAt,
 		); err != nil {
 			return nil, err

@@ -17,8 +17,8 @@ type ActDetail struct {
 	Key     string
 	Digest  string
 	Action  string
-	Details json.RawMessage
 	Holders int64
+	Sealed  []byte
 }
 
 type Case struct {
@@ -65,6 +65,17 @@ type CaseEvent struct {
 	Key        string
 }
 
+type CaseKey struct {
+	Number  string
+	Wrapped []byte
+	Master  int64
+}
+
+type CaseWord struct {
+	Number string
+	Words  []int64
+}
+
 type Deadline struct {
 	Number   string
 	ID       int64
@@ -90,12 +101,12 @@ type Deadline struct {
 type Document struct {
 	ID      string
 	Number  string
-	Name    string
 	Type    string
 	Size    int64
 	Sha256  string
 	ByRole  string
 	AddedAt time.Time
+	Sealed  []byte
 }
 
 type DocumentContent struct {
@@ -112,7 +123,7 @@ type Entry struct {
 
 type Filing struct {
 	Number string
-	Filing json.RawMessage
+	Sealed []byte
 }
 
 type Installation struct {
@@ -121,6 +132,12 @@ type Installation struct {
 	Epoch     time.Time
 	DayLength int64
 	CreatedAt time.Time
+}
+
+type InstallationKey struct {
+	Name    string
+	Wrapped []byte
+	Master  int64
 }
 
 type Letter struct {
@@ -138,9 +155,8 @@ type Letter struct {
 	ClaimedAt     sql.NullTime
 	SentAt        sql.NullTime
 	Receipt       string
-	Subject       string
-	Body          string
 	Outcome       string
+	Sealed        []byte
 }
 
 type LetterAttempt struct {
@@ -191,7 +207,5 @@ type Tray struct {
 	ID       int64
 	LetterID int64
 	ToRole   string
-	Subject  string
-	Body     string
 	LandedAt time.Time
 }

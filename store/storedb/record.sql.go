@@ -29,8 +29,8 @@ func (q *Queries) DropDetails(ctx context.Context, arg DropDetailsParams) error 
 }
 
 const keepDetails = `-- name: KeepDetails :execrows
-INSERT INTO act_details (number, key, digest, action, details)
-SELECT $1, $2, $3, $4, $5
+INSERT INTO act_details (number, key, digest, action, sealed)
+SELECT $1, $2, $3, $4, $5::bytea
 FROM set_config('synchronous_commit', 'off', true)
 WHERE NOT EXISTS (SELECT FROM cases c WHERE c.number = $1 AND c.filing_key = $2)
 ON CONFLICT (number, key) DO UPDATE SET holders = act_details.holders + 1
@@ -38,11 +38,11 @@ WHERE act_details.digest = excluded.digest AND act_details.action = excluded.act
 `
 
 type KeepDetailsParams struct {
-	Number  string
-	Key     string
-	Digest  string
-	Action  string
-	Details json.RawMessage
+	Number string
+	Key    string
+	Digest string
+	Action string
+	Sealed []byte
 }
 
 // KeepDetails keeps the private texts of an act, or counts one more holder of the
@@ -55,7 +55,7 @@ func (q *Queries) KeepDetails(ctx context.Context, arg KeepDetailsParams) (int64
 		arg.Key,
 		arg.Digest,
 		arg.Action,
-		arg.Details,
+		arg.Sealed,
 	)
 	if err != nil {
 		return 0, err

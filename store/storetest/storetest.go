@@ -20,6 +20,7 @@ import (
 
 	_ "github.com/lib/pq" // the driver of the administrative connection
 
+	"recourse/seal"
 	"recourse/store"
 )
 
@@ -31,8 +32,23 @@ func New(t testing.TB) *store.Store {
 		t.Fatalf("open the test database: %v", err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
+	if err := s.Unlock(context.Background(), Master(t)); err != nil {
+		t.Fatalf("unlock the test database: %v", err)
+	}
 	return s
 }
+
+// Master returns the master key of all records of this test program.
+func Master(t testing.TB) *seal.Master {
+	t.Helper()
+	m, err := master()
+	if err != nil {
+		t.Fatalf("make a master key: %v", err)
+	}
+	return m
+}
+
+var master = sync.OnceValues(seal.NewMaster)
 
 // URL returns the address of a fresh, migrated database, which goes when the
 // test ends.
