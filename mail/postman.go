@@ -83,13 +83,13 @@ func (t *tour) load(ctx context.Context) time.Duration {
 	limited, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	letters, err := t.Outbox.Claim(limited, free)
+	for _, l := range letters {
+		t.carry(l)
+	}
 	if err != nil {
 		return t.away(ctx, err)
 	}
 	t.errors = 0
-	for _, l := range letters {
-		t.carry(l)
-	}
 	return t.Poll
 }
 

@@ -35,10 +35,11 @@ const (
 )
 
 // Words returns the numbers of the words of texts, in order and each once.
-// Letters are compared without case and without accents.
-func (x *Index) Words(texts ...string) []int64 {
+// Letters are compared without case and without accents. Among a million different
+// words, one in four thousand shares its number with another.
+func (x *Index) Words(texts ...string) []int32 {
 	seen := map[string]struct{}{}
-	var numbers []int64
+	var numbers []int32
 	mac, _ := x.macs.Get().(hash.Hash)
 	defer x.macs.Put(mac)
 	var sum [sha256.Size]byte
@@ -50,11 +51,11 @@ func (x *Index) Words(texts ...string) []int64 {
 			seen[word] = struct{}{}
 			mac.Reset()
 			_, _ = mac.Write([]byte(word)) // a hash takes everything
-			numbers = append(numbers, int64(binary.BigEndian.Uint64(mac.Sum(sum[:0]))))
+			numbers = append(numbers, int32(binary.BigEndian.Uint32(mac.Sum(sum[:0]))))
 		})
 	}
 	slices.Sort(numbers)
-	return numbers
+	return slices.Compact(numbers)
 }
 
 // eachWord calls f with each word of a text in the form in which words are

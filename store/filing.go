@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"recourse/complaint"
 	"recourse/law"
@@ -86,7 +87,7 @@ func (s *Store) encode(n *NewCase) (storedb.FileCaseParams, error) {
 	}
 	return storedb.FileCaseParams{
 		FilingKey: n.Event.Key, FilingDigest: n.Digest, AccessHash: n.AccessHash, FiledAt: n.Event.Recorded, CaseRow: b.row,
-		Sealed: filing, Wrapped: wrapped, Master: int64(seal.WrappedBy(wrapped)), Words: s.wordsOf(n.Filing), Events: b.events, Stages: b.stages, Deadlines: b.deadlines, Letters: b.letters,
+		Sealed: filing, Wrapped: wrapped, Master: int64(seal.WrappedBy(wrapped)), Events: b.events, Stages: b.stages, Deadlines: b.deadlines, Letters: b.letters,
 	}, nil
 }
 
@@ -105,13 +106,52 @@ func (s *Store) Unstarted(ctx context.Context, limit int) ([]law.Case, error) {
 	return cases, nil
 }
 
-// MarkStarted notes that the workflows of the cases run.
+// MarkStarted notes that the workflows of the cases run. From then on they are
+// found by their words: to index them at once would slow filing down. A case that
+// cannot be opened is marked like the others, and named by the error.
 func (s *Store) MarkStarted(ctx context.Context, numbers []complaint.Number) error {
-	list := make([]string, len(numbers))
+	arg := storedb.MarkStartedParams{Numbers: make([]string, len(numbers))}
 	for i, n := range numbers {
-		list[i] = string(n)
+		arg.Numbers[i] = string(n)
 	}
-	return fault(s.q.MarkStarted(ctx, list), "mark %d cases as started", len(list))
+	rows, err := s.q.SealedFilings(ctx, arg.Numbers)
+	if err != nil {
+		return fault(err, "read %d filings", len(numbers))
+	}
+	var unreadable error
+	for _, row := range rows {
+		words, err := s.wordsOf(row)
+		if err != nil {
+			unreadable = errors.Join(unreadable, err)
+			continue
+		}
+		arg.Indexed, arg.Words = append(arg.Indexed, row.Number), append(arg.Words, words)
+	}
+	if err := s.q.MarkStarted(ctx, arg); err != nil {
+		return fault(err, "mark %d cases as started", len(numbers))
+	}
+	return unreadable
+}
+
+// wordsOf returns the numbers of the words that a complaint is found by, as an
+// array of the database.
+func (s *Store) wordsOf(row storedb.SealedFilingsRow) (string, error) {
+	k, err := s.keyOf(complaint.Number(row.Number), row.Wrapped)
+	if err != nil {
+		return "", err
+	}
+	var f complaint.Filing
+	if err := unseal(k, row.Sealed, filingPlace, &f); err != nil {
+		return "", fmt.Errorf("open the filing of case %s: %w", row.Number, err)
+	}
+	array := []byte{'{'}
+	for i, n := range s.sealer.Words(f.Person.Name, f.Person.Email, f.Person.Identifier, f.Represented, f.Narrative) {
+		if i > 0 {
+			array = append(array, ',')
+		}
+		array = strconv.AppendInt(array, int64(n), 10)
+	}
+	return string(append(array, '}')), nil
 }
 
 func decodeCase(state json.RawMessage) (law.Case, error) {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -36,19 +37,34 @@ func (o *Outgoing) Entry() law.Entry {
 
 // Claim takes letters to be sent: those whose time has come, and those claimed
 // longer than the lease ago, of which nobody knows whether they went out; that
-// attempt is noted as unsettled. No two callers get the same attempt.
-func (s *Store) Claim(ctx context.Context, limit int, lease time.Duration) ([]Outgoing, error) {
+// attempt is noted as unsettled. No two callers get the same attempt. Letters whose
+// case cannot be opened are put back and named by the error, beside the others.
+func (s *Store) Claim(ctx context.Context, limit int, lease time.Duration) (_ []Outgoing, errs error) {
 	rows, err := s.q.ClaimLetters(ctx, storedb.ClaimLettersParams{LeaseSeconds: lease.Seconds(), MaxRows: int64(limit)})
 	if err != nil {
 		return nil, fault(err, "claim letters")
 	}
-	out := make([]Outgoing, len(rows))
-	for i, row := range rows {
-		if out[i], err = s.outgoing(row); err != nil {
-			return nil, fmt.Errorf("open letter %d: %w", row.ID, err)
+	var out []Outgoing
+	for _, row := range rows {
+		o, err := s.outgoing(row)
+		if err != nil {
+			errs = errors.Join(errs, s.unreadable(ctx, row, err))
+			continue
 		}
+		out = append(out, o)
 	}
-	return out, nil
+	return out, errs
+}
+
+// unreadablePause is how long a letter rests whose case cannot be opened: time
+// for somebody to give the right master key, or the row of a backup.
+const unreadablePause = 10 * time.Minute
+
+// unreadable puts a letter back whose case cannot be opened, so that it holds up
+// no other, and says which it is.
+func (s *Store) unreadable(ctx context.Context, row storedb.ClaimLettersRow, err error) error {
+	err = fmt.Errorf("open case %s for letter %d: %w", row.Number, row.ID, err)
+	return errors.Join(err, s.MarkRetry(ctx, row.ID, int(row.Attempts), time.Now().Add(unreadablePause)))
 }
 
 func (s *Store) outgoing(row storedb.ClaimLettersRow) (Outgoing, error) {

@@ -215,6 +215,14 @@ func TestSeal_findsCasesByTheirWords(t *testing.T) {
 		f.Person = complaint.Person{Name: "Jan Novák", Email: "jan@example.org", Identifier: "candidate-4711"}
 		f.Narrative = "They sold my application."
 	}))
+	if page, err := s.Worklist(ctx, law.Filter{Query: string(asa.Number)}); err != nil || len(page.Rows) != 1 {
+		t.Errorf("before its workflow runs, a case is found %d times by its number, %v", len(page.Rows), err)
+	}
+	for range 2 { // repeating it changes nothing
+		if err := s.MarkStarted(ctx, []complaint.Number{asa.Number, jan.Number}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for query, want := range map[string][]complaint.Number{
 		"Öberg":            {asa.Number},
 		"oberg ASA":        {asa.Number},
@@ -242,5 +250,35 @@ func TestSeal_findsCasesByTheirWords(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("%q finds %v, want %v", query, got, want)
 		}
+	}
+}
+
+func TestSeal_aCaseThatCannotBeOpenedHoldsUpNoLetters(t *testing.T) {
+	t.Parallel()
+	s := storetest.New(t)
+	ctx := context.Background()
+	broken := file(t, s, newCase("broken", received))
+	whole := file(t, s, newCase("whole", received))
+	if _, err := s.DB().ExecContext(ctx, "UPDATE filings SET sealed = 'torn' WHERE number = $1", string(broken.Number)); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.MarkStarted(ctx, []complaint.Number{broken.Number, whole.Number}); !errors.Is(err, seal.ErrUnreadable) {
+		t.Errorf("nothing is said of the broken case: %v", err)
+	}
+	if page, err := s.Worklist(ctx, law.Filter{Query: "oberg"}); err != nil || len(page.Rows) != 1 {
+		t.Errorf("%d cases are found, %v; want the whole one", len(page.Rows), err)
+	}
+	if left, err := s.Unstarted(ctx, 10); err != nil || len(left) != 0 {
+		t.Errorf("%d cases are not marked as started, %v", len(left), err)
+	}
+	letters, err := s.Claim(ctx, 10, 0)
+	if !errors.Is(err, seal.ErrUnreadable) || !strings.Contains(err.Error(), string(broken.Number)) {
+		t.Errorf("the broken case is not named: %v", err)
+	}
+	if len(letters) == 0 || letters[0].Number != whole.Number {
+		t.Errorf("claimed %+v, want those of the whole case", letters)
+	}
+	if n := value[int](t, s, "SELECT count(*) FROM letters WHERE number = $1 AND status = 'PENDING' AND next_attempt_at > now() + interval '5 minutes'", string(broken.Number)); n == 0 {
+		t.Error("the letter of the broken case is not put back")
 	}
 }

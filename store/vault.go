@@ -23,7 +23,7 @@ type Key interface {
 type Sealer interface {
 	NewKey(owner string) (Key, []byte, error)
 	Key(owner string, wrapped []byte) (Key, error)
-	Words(texts ...string) []int64
+	Words(texts ...string) []int32
 }
 
 // errLocked says that the record was not given its keys.
@@ -34,7 +34,7 @@ type locked struct{}
 
 func (locked) NewKey(string) (Key, []byte, error) { return nil, nil, errLocked }
 func (locked) Key(string, []byte) (Key, error)    { return nil, errLocked }
-func (locked) Words(...string) []int64            { return nil }
+func (locked) Words(...string) []int32            { return nil }
 
 // vault is the sealer of package seal.
 type vault struct {
@@ -44,7 +44,7 @@ type vault struct {
 
 func (v vault) NewKey(owner string) (Key, []byte, error)      { return v.Master.NewKey(owner) }
 func (v vault) Key(owner string, wrapped []byte) (Key, error) { return v.Master.Key(owner, wrapped) }
-func (v vault) Words(texts ...string) []int64                 { return v.Index.Words(texts...) }
+func (v vault) Words(texts ...string) []int32                 { return v.Index.Words(texts...) }
 
 // indexKey is the installation key of the blind index.
 const indexKey = "index"
@@ -220,12 +220,6 @@ func (s *Store) caseKey(ctx context.Context, number complaint.Number) (Key, erro
 		return nil, fault(missingCase(err, number), "read the key of case %s", number)
 	}
 	return s.keyOf(number, wrapped)
-}
-
-// wordsOf returns the numbers of what a complaint is found by.
-func (s *Store) wordsOf(f complaint.Filing) []int64 {
-	p := f.Person
-	return append([]int64{}, s.sealer.Words(p.Name, p.Email, p.Identifier, f.Represented, f.Narrative)...)
 }
 
 // sealedEntry is an event as view entries gives it.

@@ -12,6 +12,7 @@ import (
 
 	"recourse/complaint"
 	"recourse/law"
+	"recourse/store/storedb"
 )
 
 // Whether anything is open, as the worklist tells and narrows by.
@@ -74,7 +75,12 @@ func (s *Store) Worklist(ctx context.Context, f law.Filter) (law.Page, error) {
 	if limit == 0 {
 		limit = pageSize
 	}
-	w := s.narrow(f)
+	w := narrow(f)
+	if f.Query != "" {
+		if err := s.narrowTo(ctx, w, f.Query); err != nil {
+			return law.Page{}, err
+		}
+	}
 	if err := w.after(by, f.Cursor); err != nil {
 		return law.Page{}, err
 	}
@@ -108,7 +114,7 @@ func (w *where) add(condition string, values ...any) {
 	w.conditions = append(w.conditions, condition)
 }
 
-func (s *Store) narrow(f law.Filter) *where {
+func narrow(f law.Filter) *where {
 	w := &where{conditions: []string{"true"}}
 	for _, c := range []struct {
 		asked     bool
@@ -128,21 +134,33 @@ func (s *Store) narrow(f law.Filter) *where {
 			w.add(c.condition, c.value)
 		}
 	}
-	if f.Query != "" {
-		s.narrowTo(w, f.Query)
-	}
 	return w
 }
 
+// manyFound is how many found cases are still looked up one by one; of more, a page
+// full is met soon on the way down the worklist. In between, both take as long with
+// some hundred thousand cases.
+const manyFound = 2000
+
 // narrowTo narrows to the cases whose number begins with the query, and to those
 // whose complaint holds all its words.
-func (s *Store) narrowTo(w *where, query string) {
-	found, values := "SELECT number FROM cases WHERE starts_with(number, ?)", []any{numberPrefix(query)}
-	if words := s.sealer.Words(query); len(words) > 0 {
-		found += " UNION SELECT number FROM case_words WHERE words @> ?::bigint[]"
+func (s *Store) narrowTo(ctx context.Context, w *where, query string) error {
+	prefix, words := numberPrefix(query), s.sealer.Words(query)
+	found, err := s.q.Found(ctx, storedb.FoundParams{Prefix: prefix, Words: words, MaxRows: manyFound})
+	if err != nil {
+		return fault(err, "search the cases")
+	}
+	if len(found) < manyFound {
+		w.add("number = ANY(?::text[])", pq.Array(found))
+		return nil
+	}
+	holds, values := "", []any{prefix}
+	if len(words) > 0 {
+		holds = " OR (SELECT w.words @> ?::integer[] FROM case_words w WHERE w.number = cases.number)"
 		values = append(values, pq.Array(words))
 	}
-	w.add("number IN ("+found+")", values...)
+	w.add("(starts_with(number, ?)"+holds+")", values...)
+	return nil
 }
 
 // stepsOf lists the steps of a stage.

@@ -27,7 +27,9 @@ type benchCmd struct {
 	Clients int    `default:"16" help:"Requests under way at once."`
 	Filings int    `default:"8000" help:"Complaints filed for the filing rate."`
 	Acts    int    `default:"200" help:"Acts timed."`
+	Sealed  int    `default:"100000" help:"Sealed cases that are searched."`
 	Commit  string `help:"Commit to name in the figures."`
+	Only    string `enum:",engine,sealing" default:"" help:"Measure only this: engine or sealing."`
 }
 
 // Run prints figures as JSON lines.
@@ -37,11 +39,24 @@ func (b *benchCmd) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	options := bench.Options{Clients: b.Clients, Filings: b.Filings, Acts: b.Acts, Commit: b.Commit, Out: out, Log: os.Stderr}
-	if err := b.with(ctx, filepath.Join(dir, "day"), 24*time.Hour, options, bench.Run); err != nil {
+	options := bench.Options{Clients: b.Clients, Filings: b.Filings, Acts: b.Acts, Sealed: b.Sealed, Commit: b.Commit, Out: out, Log: os.Stderr}
+	if err := b.with(ctx, filepath.Join(dir, "day"), 24*time.Hour, options, b.measureDay); err != nil {
 		return err
 	}
+	if b.Only == "sealing" {
+		return nil
+	}
 	return b.with(ctx, filepath.Join(dir, "short"), 100*time.Millisecond, options, fullRoad)
+}
+
+// measureDay measures everything that needs no passing days.
+func (b *benchCmd) measureDay(ctx context.Context, o bench.Options) error {
+	if b.Only != "sealing" {
+		if err := bench.Run(ctx, o); err != nil || b.Only != "" {
+			return err
+		}
+	}
+	return b.sealing(ctx, o)
 }
 
 // with starts an installation, lets a measurement run against it and stops it.
@@ -61,7 +76,7 @@ func (b *benchCmd) with(ctx context.Context, state string, day time.Duration, o 
 		return err
 	}
 	defer db.Close()
-	o.DB = db.DB()
+	o.DB, o.DatabaseURL = db.DB(), up.env["DATABASE_URL"]
 	o.Temporal, err = client.Dial(client.Options{HostPort: up.env["TEMPORAL_ADDRESS"], Namespace: up.env["TEMPORAL_NAMESPACE"]})
 	if err != nil {
 		return fmt.Errorf("reach Temporal: %w", err)

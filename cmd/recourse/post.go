@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	netmail "net/mail"
 	"time"
@@ -48,17 +49,15 @@ type outbox struct {
 
 // Claim takes letters that are due and gathers what they say.
 func (o *outbox) Claim(ctx context.Context, limit int) ([]mail.Letter, error) {
-	claimed, err := o.db.Claim(ctx, limit, o.lease)
-	if err != nil {
-		return nil, err
-	}
+	claimed, errs := o.db.Claim(ctx, limit, o.lease)
 	letters := make([]mail.Letter, len(claimed))
 	for i, c := range claimed {
+		var err error
 		if letters[i], err = o.letter(ctx, c); err != nil {
-			return nil, err
+			return nil, errors.Join(errs, err)
 		}
 	}
-	return letters, nil
+	return letters, errs
 }
 
 func (o *outbox) letter(ctx context.Context, c store.Outgoing) (mail.Letter, error) {

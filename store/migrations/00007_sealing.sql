@@ -30,8 +30,8 @@ CREATE TABLE installation_keys (
 
 -- Case words: the words of a complaint, as numbers that only a secret key gives.
 CREATE TABLE case_words (
-    number text     COLLATE "C" PRIMARY KEY,
-    words  bigint[] NOT NULL
+    number text      COLLATE "C" PRIMARY KEY,
+    words  integer[] NOT NULL
 );
 
 CREATE INDEX case_words_words ON case_words USING gin (words);

@@ -63,3 +63,10 @@ SELECT e.entry, k.wrapped
 FROM entries e
 LEFT JOIN case_keys k ON k.number = e.number
 WHERE e.number = @number AND e.key = @key AND e.key <> '';
+
+-- Found lists cases whose number begins with a prefix and cases whose complaint
+-- holds all the words, up to a limit of each.
+-- name: Found :many
+(SELECT c.number FROM cases c WHERE starts_with(c.number, @prefix) LIMIT @max_rows::bigint)
+UNION
+(SELECT w.number FROM case_words w WHERE w.words @> @words::integer[] AND cardinality(@words::integer[]) > 0 LIMIT @max_rows::bigint);

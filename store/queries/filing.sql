@@ -19,9 +19,8 @@ WITH filed AS (
 ), filing AS (
     INSERT INTO filings (number, sealed) SELECT filed.number, @sealed::bytea FROM filed
 ), case_key AS (
-    INSERT INTO case_keys (number, wrapped, master) SELECT filed.number, @wrapped::bytea, @master::bigint FROM filed
-), word AS (
-    INSERT INTO case_words (number, words) SELECT filed.number, @words::bigint[] FROM filed
+    INSERT INTO case_keys (number, wrapped, master)
+    SELECT filed.number, @wrapped::bytea, @master::bigint FROM filed WHERE @wrapped::bytea IS NOT NULL
 ), event AS (
     INSERT INTO case_events (
         number, seq, action, transition, actor_role, actor_id, at, recorded_at, facts, from_steps, to_steps, late, key
@@ -68,6 +67,22 @@ SELECT state, filing_digest FROM cases WHERE filing_key = @filing_key;
 -- name: Unstarted :many
 SELECT state FROM cases WHERE started_at IS NULL ORDER BY created_at, number LIMIT @max_rows::bigint;
 
--- MarkStarted notes that the workflows of cases run.
+-- SealedFilings reads filings with the keys that open them.
+-- name: SealedFilings :many
+SELECT f.number, f.sealed, k.wrapped
+FROM filings f
+JOIN case_keys k ON k.number = f.number
+WHERE f.number = ANY(@numbers::text[]);
+
+-- MarkStarted notes that the workflows of cases run, and keeps the words by which
+-- some of them are found, unless such a case is erased meanwhile.
 -- name: MarkStarted :exec
-UPDATE cases SET started_at = now() WHERE number = ANY(@numbers::text[]) AND started_at IS NULL;
+WITH started AS (
+    UPDATE cases SET started_at = now() WHERE number = ANY(@numbers::text[]) AND started_at IS NULL
+)
+INSERT INTO case_words (number, words)
+SELECT w.number, w.words
+FROM (SELECT unnest(@indexed::text[]) AS number, unnest(@words::text[])::integer[] AS words) w
+JOIN case_keys k ON k.number = w.number
+FOR SHARE OF k
+ON CONFLICT (number) DO NOTHING;

@@ -9,6 +9,8 @@ import (
 	"context"
 	"encoding/json"
 	"time"
+
+	"github.com/lib/pq"
 )
 
 const accessHash = `-- name: AccessHash :one
@@ -178,4 +180,41 @@ func (q *Queries) EntryByKey(ctx context.Context, arg EntryByKeyParams) (EntryBy
 	var i EntryByKeyRow
 	err := row.Scan(&i.Entry, &i.Wrapped)
 	return i, err
+}
+
+const found = `-- name: Found :many
+(SELECT c.number FROM cases c WHERE starts_with(c.number, $1) LIMIT $2::bigint)
+UNION
+(SELECT w.number FROM case_words w WHERE w.words @> $3::integer[] AND cardinality($3::integer[]) > 0 LIMIT $2::bigint)
+`
+
+type FoundParams struct {
+	Prefix  string
+	MaxRows int64
+	Words   []int32
+}
+
+// Found lists cases whose number begins with a prefix and cases whose complaint
+// holds all the words, up to a limit of each.
+func (q *Queries) Found(ctx context.Context, arg FoundParams) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, found, arg.Prefix, arg.MaxRows, pq.Array(arg.Words))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var number string
+		if err := rows.Scan(&number); err != nil {
+			return nil, err
+		}
+		items = append(items, number)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }

@@ -30,9 +30,8 @@ WITH filed AS (
 ), filing AS (
     INSERT INTO filings (number, sealed) SELECT filed.number, $6::bytea FROM filed
 ), case_key AS (
-    INSERT INTO case_keys (number, wrapped, master) SELECT filed.number, $7::bytea, $8::bigint FROM filed
-), word AS (
-    INSERT INTO case_words (number, words) SELECT filed.number, $9::bigint[] FROM filed
+    INSERT INTO case_keys (number, wrapped, master)
+    SELECT filed.number, $7::bytea, $8::bigint FROM filed WHERE $7::bytea IS NOT NULL
 ), event AS (
     INSERT INTO case_events (
         number, seq, action, transition, actor_role, actor_id, at, recorded_at, facts, from_steps, to_steps, late, key
@@ -40,11 +39,11 @@ WITH filed AS (
     SELECT
         filed.number, e.seq, e.action, e.transition, e.actor_role, e.actor_id, e.at, e.recorded_at, e.facts,
         e.from_steps, e.to_steps, e.late, e.key
-    FROM filed, jsonb_populate_recordset(NULL::case_events, $10::jsonb) e
+    FROM filed, jsonb_populate_recordset(NULL::case_events, $9::jsonb) e
 ), stage AS (
     INSERT INTO stages (number, opened, track, step, since, begun, ended, exit, seq)
     SELECT filed.number, s.opened, s.track, s.step, s.since, s.begun, s.ended, s.exit, s.seq
-    FROM filed, jsonb_populate_recordset(NULL::stages, $11::jsonb) s
+    FROM filed, jsonb_populate_recordset(NULL::stages, $10::jsonb) s
 ), deadline AS (
     INSERT INTO deadlines (
         number, id, rule, title, owner, breach, basis, citation, track, start, due, internal, due_at, stated, status,
@@ -53,11 +52,11 @@ WITH filed AS (
     SELECT
         filed.number, d.id, d.rule, d.title, d.owner, d.breach, d.basis, d.citation, d.track, d.start, d.due,
         d.internal, d.due_at, d.stated, d.status, d.ended, d.done, d.steps, d.seq
-    FROM filed, jsonb_populate_recordset(NULL::deadlines, $12::jsonb) d
+    FROM filed, jsonb_populate_recordset(NULL::deadlines, $11::jsonb) d
 ), letter AS (
     INSERT INTO letters (number, seq, code, to_role, rule, rung, outcome)
     SELECT filed.number, l.seq, l.code, l.to_role, l.rule, l.rung, coalesce(l.outcome, '')
-    FROM filed, jsonb_populate_recordset(NULL::letters, $13::jsonb) l
+    FROM filed, jsonb_populate_recordset(NULL::letters, $12::jsonb) l
 )
 SELECT count(*) FROM filed
 `
@@ -71,7 +70,6 @@ type FileCaseParams struct {
 	Sealed       []byte
 	Wrapped      []byte
 	Master       int64
-	Words        []int64
 	Events       json.RawMessage
 	Stages       json.RawMessage
 	Deadlines    json.RawMessage
@@ -92,7 +90,6 @@ func (q *Queries) FileCase(ctx context.Context, arg FileCaseParams) (int64, erro
 		arg.Sealed,
 		arg.Wrapped,
 		arg.Master,
-		pq.Array(arg.Words),
 		arg.Events,
 		arg.Stages,
 		arg.Deadlines,
@@ -121,12 +118,27 @@ func (q *Queries) FiledCase(ctx context.Context, filingKey string) (FiledCaseRow
 }
 
 const markStarted = `-- name: MarkStarted :exec
-UPDATE cases SET started_at = now() WHERE number = ANY($1::text[]) AND started_at IS NULL
+WITH started AS (
+    UPDATE cases SET started_at = now() WHERE number = ANY($3::text[]) AND started_at IS NULL
+)
+INSERT INTO case_words (number, words)
+SELECT w.number, w.words
+FROM (SELECT unnest($1::text[]) AS number, unnest($2::text[])::integer[] AS words) w
+JOIN case_keys k ON k.number = w.number
+FOR SHARE OF k
+ON CONFLICT (number) DO NOTHING
 `
 
-// MarkStarted notes that the workflows of cases run.
-func (q *Queries) MarkStarted(ctx context.Context, numbers []string) error {
-	_, err := q.db.ExecContext(ctx, markStarted, pq.Array(numbers))
+type MarkStartedParams struct {
+	Indexed []string
+	Words   []string
+	Numbers []string
+}
+
+// MarkStarted notes that the workflows of cases run, and keeps the words by which
+// some of them are found, unless such a case is erased meanwhile.
+func (q *Queries) MarkStarted(ctx context.Context, arg MarkStartedParams) error {
+	_, err := q.db.ExecContext(ctx, markStarted, pq.Array(arg.Indexed), pq.Array(arg.Words), pq.Array(arg.Numbers))
 	return err
 }
 
@@ -163,6 +175,43 @@ func (q *Queries) OpeningCase(ctx context.Context, arg OpeningCaseParams) (Openi
 		&i.Details,
 	)
 	return i, err
+}
+
+const sealedFilings = `-- name: SealedFilings :many
+SELECT f.number, f.sealed, k.wrapped
+FROM filings f
+JOIN case_keys k ON k.number = f.number
+WHERE f.number = ANY($1::text[])
+`
+
+type SealedFilingsRow struct {
+	Number  string
+	Sealed  []byte
+	Wrapped []byte
+}
+
+// SealedFilings reads filings with the keys that open them.
+func (q *Queries) SealedFilings(ctx context.Context, numbers []string) ([]SealedFilingsRow, error) {
+	rows, err := q.db.QueryContext(ctx, sealedFilings, pq.Array(numbers))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SealedFilingsRow
+	for rows.Next() {
+		var i SealedFilingsRow
+		if err := rows.Scan(&i.Number, &i.Sealed, &i.Wrapped); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const unstarted = `-- name: Unstarted :many

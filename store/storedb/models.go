@@ -73,7 +73,7 @@ type CaseKey struct {
 
 type CaseWord struct {
 	Number string
-	Words  []int64
+	Words  []int32
 }
 
 type Deadline struct {

@@ -22,14 +22,17 @@ type Options struct {
 	Token    string // bearer token of a case officer
 	Approver string // bearer token of a privacy officer
 	DB       *sql.DB
-	Temporal client.Client
-	Clients  int                   // requests under way at once
-	Filings  int                   // complaints filed for the filing rate
-	Acts     int                   // acts timed
-	PIDs     func() ([]int, error) // processes of the installation
-	Commit   string
-	Out      io.Writer
-	Log      io.Writer
+	// DatabaseURL is where DB is.
+	DatabaseURL string
+	Temporal    client.Client
+	Clients     int                   // requests under way at once
+	Filings     int                   // complaints filed for the filing rate
+	Acts        int                   // acts timed
+	Sealed      int                   // sealed cases that are searched
+	PIDs        func() ([]int, error) // processes of the installation
+	Commit      string
+	Out         io.Writer
+	Log         io.Writer
 }
 
 // Figure is one line of output. Bare and Ours are rates per second or medians in

@@ -144,10 +144,14 @@ func (o Options) file(ctx context.Context, n int) ([]string, error) {
 
 // settled waits until every case has its workflow and every letter is sent.
 func (o Options) settled(ctx context.Context) error {
-	const open = `SELECT (SELECT count(*) FROM cases WHERE started_at IS NULL) + (SELECT count(*) FROM letters WHERE status IN ('PENDING', 'CLAIMED'))`
+	return o.none(ctx, `SELECT (SELECT count(*) FROM cases WHERE started_at IS NULL) + (SELECT count(*) FROM letters WHERE status IN ('PENDING', 'CLAIMED'))`)
+}
+
+// none waits until a query counts nothing.
+func (o Options) none(ctx context.Context, query string) error {
 	for {
 		var n int
-		if err := o.DB.QueryRowContext(ctx, open).Scan(&n); err != nil {
+		if err := o.DB.QueryRowContext(ctx, query).Scan(&n); err != nil {
 			return fmt.Errorf("look whether all is settled: %w", err)
 		}
 		if n == 0 {
@@ -175,17 +179,23 @@ func (o Options) post(ctx context.Context, path string, body, answer any) error 
 	}
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Idempotency-Key", uuid.NewString())
-	if strings.HasPrefix(path, "/cases") {
+	return o.send(request, answer)
+}
+
+// send sends a request, as an officer where it is about cases, and reads the answer.
+func (o Options) send(request *http.Request, answer any) error {
+	path := request.URL.Path
+	if strings.Contains(path, "/cases") {
 		request.Header.Set("Authorization", "Bearer "+o.Token)
 	}
 	response, err := web.Do(request)
 	if err != nil {
-		return fmt.Errorf("post %s: %w", path, err)
+		return fmt.Errorf("%s %s: %w", request.Method, path, err)
 	}
 	defer response.Body.Close()
 	got, err := io.ReadAll(response.Body)
 	if err != nil || response.StatusCode >= http.StatusMultipleChoices {
-		return errors.Join(fmt.Errorf("post %s: %s %s", path, response.Status, got), err)
+		return errors.Join(fmt.Errorf("%s %s: %s %s", request.Method, path, response.Status, got), err)
 	}
 	if answer == nil {
 		return nil
