@@ -40,6 +40,7 @@ type Document struct {
 	SHA256  string    `json:"sha256"`
 	By      string    `json:"by"` // role that added it
 	AddedAt time.Time `json:"added_at"`
+	Key     string    `json:"-"` // of the act that adds it; binds its event to it
 }
 
 // Posted is one letter of a case and what became of it.

@@ -40,6 +40,7 @@ func (s *Service) AddDocument(ctx context.Context, number complaint.Number, act 
 	hash := sha256.Sum256(content)
 	file.ID = letters.EncodeToString(s.derive("document", string(number), act.Key)[:codeBytes])
 	file.Size, file.SHA256, file.By, file.AddedAt = int64(len(content)), hex.EncodeToString(hash[:]), string(act.Actor.Role), s.Now()
+	file.Key = act.Key
 	form := map[string]any{}
 	maps.Copy(form, data)
 	form["document"], form["name"] = file.ID, file.Name

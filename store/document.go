@@ -29,7 +29,7 @@ func (s *Store) AddDocument(ctx context.Context, number complaint.Number, d law.
 	}
 	added, err := s.q.AddDocument(ctx, storedb.AddDocumentParams{
 		ID: d.ID, Number: string(number), Sealed: name, Type: d.Type, Size: d.Size, Sha256: d.SHA256, ByRole: d.By,
-		AddedAt: d.AddedAt, Content: content,
+		AddedAt: d.AddedAt, Content: content, Key: d.Key,
 	})
 	switch {
 	case violates(err, "documents_number_fkey"):

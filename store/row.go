@@ -1,10 +1,12 @@
 package store
 
 import (
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"time"
 
+	"recourse/audit"
 	"recourse/complaint"
 	"recourse/law"
 )
@@ -47,7 +49,14 @@ type eventRow struct {
 	ToSteps    []complaint.Step  `json:"to_steps"`
 	Late       time.Duration     `json:"late"`
 	Key        string            `json:"key"`
+	Content    bytea             `json:"content"`
 }
+
+// bytea are bytes as PostgreSQL reads them in a text.
+type bytea []byte
+
+// MarshalText writes the bytes in hexadecimal digits.
+func (b bytea) MarshalText() ([]byte, error) { return hex.AppendEncode([]byte(`\x`), b), nil }
 
 type stageRow struct {
 	Opened int             `json:"opened"`
@@ -114,7 +123,7 @@ func encode(c *law.Case, events []law.Event) (batch, error) {
 		rows any
 	}{
 		{&b.row, newCaseRow(c, last)},
-		{&b.events, eventRows(events)},
+		{&b.events, eventRows(c.Number, events)},
 		{&b.stages, stageRows(c, first.Seq)},
 		{&b.deadlines, deadlines},
 		{&b.letters, letterRows(events)},
@@ -142,12 +151,17 @@ func newCaseRow(c *law.Case, last law.Event) caseRow {
 	return row
 }
 
-func eventRows(events []law.Event) []eventRow {
+// eventRows are the events in the form in which they are hashed: what the chain
+// says of an event is what its columns say.
+func eventRows(number complaint.Number, events []law.Event) []eventRow {
 	rows := make([]eventRow, len(events))
-	for i, e := range events {
+	for i, event := range events {
+		e := audit.EventOf(number, event)
+		content := e.Content()
 		rows[i] = eventRow{
-			Seq: e.Seq, Action: e.Action, Transition: e.Transition, ActorRole: e.Actor.Role, ActorID: e.Actor.ID, At: e.At,
-			RecordedAt: e.Recorded, Facts: e.Facts, FromSteps: e.From, ToSteps: e.To, Late: e.Late, Key: e.Key,
+			Seq: e.Seq, Action: e.Action, Transition: e.Transition, ActorRole: e.ActorRole, ActorID: e.ActorID, At: e.At,
+			RecordedAt: e.RecordedAt, Facts: e.Facts, FromSteps: e.From, ToSteps: e.To, Late: time.Duration(e.Late), Key: e.Key,
+			Content: content[:],
 		}
 		if e.Facts == nil {
 			rows[i].Facts = map[string]string{}

@@ -2,8 +2,8 @@
 -- identifier is taken.
 -- name: AddDocument :execrows
 WITH added AS (
-    INSERT INTO documents (id, number, sealed, type, size, sha256, by_role, added_at)
-    VALUES (@id, @number, @sealed, @type, @size, @sha256, @by_role, @added_at)
+    INSERT INTO documents (id, number, sealed, type, size, sha256, by_role, added_at, key)
+    VALUES (@id, @number, @sealed, @type, @size, @sha256, @by_role, @added_at, @key)
     ON CONFLICT (id) DO NOTHING
     RETURNING id
 )

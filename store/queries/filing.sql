@@ -23,11 +23,11 @@ WITH filed AS (
     SELECT filed.number, @wrapped::bytea, @master::bigint FROM filed WHERE @wrapped::bytea IS NOT NULL
 ), event AS (
     INSERT INTO case_events (
-        number, seq, action, transition, actor_role, actor_id, at, recorded_at, facts, from_steps, to_steps, late, key
+        number, seq, action, transition, actor_role, actor_id, at, recorded_at, facts, from_steps, to_steps, late, key, content, sealed
     )
     SELECT
         filed.number, e.seq, e.action, e.transition, e.actor_role, e.actor_id, e.at, e.recorded_at, e.facts,
-        e.from_steps, e.to_steps, e.late, e.key
+        e.from_steps, e.to_steps, e.late, e.key, e.content, sha256(@sealed::bytea)
     FROM filed, jsonb_populate_recordset(NULL::case_events, @events::jsonb) e
 ), stage AS (
     INSERT INTO stages (number, opened, track, step, since, begun, ended, exit, seq)

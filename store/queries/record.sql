@@ -13,12 +13,13 @@ WITH moved AS (
     RETURNING cases.number
 ), event AS (
     INSERT INTO case_events (
-        number, seq, action, transition, actor_role, actor_id, at, recorded_at, facts, from_steps, to_steps, late, key
+        number, seq, action, transition, actor_role, actor_id, at, recorded_at, facts, from_steps, to_steps, late, key, content
     )
     SELECT
         moved.number, e.seq, e.action, e.transition, e.actor_role, e.actor_id, e.at, e.recorded_at, e.facts,
-        e.from_steps, e.to_steps, e.late, e.key
+        e.from_steps, e.to_steps, e.late, e.key, e.content
     FROM moved, jsonb_populate_recordset(NULL::case_events, @events::jsonb) e
+    ORDER BY e.seq
 ), stage AS (
     INSERT INTO stages (number, opened, track, step, since, begun, ended, exit, seq)
     SELECT moved.number, s.opened, s.track, s.step, s.since, s.begun, s.ended, s.exit, s.seq

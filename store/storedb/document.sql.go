@@ -12,8 +12,8 @@ import (
 
 const addDocument = `-- name: AddDocument :execrows
 WITH added AS (
-    INSERT INTO documents (id, number, sealed, type, size, sha256, by_role, added_at)
-    VALUES ($2, $3, $4, $5, $6, $7, $8, $9)
+    INSERT INTO documents (id, number, sealed, type, size, sha256, by_role, added_at, key)
+    VALUES ($2, $3, $4, $5, $6, $7, $8, $9, $10)
     ON CONFLICT (id) DO NOTHING
     RETURNING id
 )
@@ -30,6 +30,7 @@ type AddDocumentParams struct {
 	Sha256  string
 	ByRole  string
 	AddedAt time.Time
+	Key     string
 }
 
 // AddDocument adds a document with its content, once. It does nothing when the
@@ -45,6 +46,7 @@ func (q *Queries) AddDocument(ctx context.Context, arg AddDocumentParams) (int64
 		arg.Sha256,
 		arg.ByRole,
 		arg.AddedAt,
+		arg.Key,
 	)
 	if err != nil {
 		return 0, err

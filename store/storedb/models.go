@@ -63,6 +63,9 @@ type CaseEvent struct {
 	ToSteps    []string
 	Late       int64
 	Key        string
+	Content    []byte
+	Sealed     []byte
+	Hash       []byte
 }
 
 type CaseKey struct {
@@ -74,6 +77,25 @@ type CaseKey struct {
 type CaseWord struct {
 	Number string
 	Words  []int32
+}
+
+type Checkpoint struct {
+	N         int64
+	At        time.Time
+	Previous  []byte
+	Heads     int64
+	Root      []byte
+	Signature []byte
+	PublicKey []byte
+	Run       string
+	CreatedAt time.Time
+}
+
+type CheckpointHead struct {
+	N      int64
+	Number string
+	Seq    int64
+	Hash   []byte
 }
 
 type Deadline struct {
@@ -107,6 +129,7 @@ type Document struct {
 	ByRole  string
 	AddedAt time.Time
 	Sealed  []byte
+	Key     string
 }
 
 type DocumentContent struct {

@@ -1,0 +1,115 @@
+package audit
+
+import (
+	"cmp"
+	"errors"
+	"maps"
+	"slices"
+
+	"recourse/complaint"
+)
+
+func (d *Dump) file(number complaint.Number) *File {
+	f := d.Files[number]
+	if f == nil {
+		f = &File{Number: number, Erased: true, Details: map[string]Hash{}, Documents: map[string]string{}}
+		d.Files[number] = f
+	}
+	return f
+}
+
+func (d *Dump) addCase(r dumpRow) error {
+	version, err := r.integer("version")
+	d.file(r.number()).Version = int(version)
+	return err
+}
+
+func (d *Dump) addEvent(r dumpRow) error {
+	f := d.file(r.number())
+	e := Event{
+		Number: f.Number, Action: complaint.Action(r.text("action")), Transition: r.text("transition"),
+		ActorRole: complaint.Role(r.text("actor_role")), ActorID: r.text("actor_id"), Facts: ReadFacts(r.bytes("facts")), Key: r.text("key"),
+	}
+	var errs [9]error
+	var seq int64
+	var stored, sealed, hash Hash
+	seq, errs[0] = r.integer("seq")
+	e.Seq = int(seq)
+	e.At, errs[1] = r.instant("at")
+	e.RecordedAt, errs[2] = r.instant("recorded_at")
+	e.From, errs[3] = ReadSteps(r.text("from_steps"))
+	e.To, errs[4] = ReadSteps(r.text("to_steps"))
+	e.Late, errs[5] = r.integer("late")
+	stored, errs[6] = r.hash("content")
+	sealed, errs[7] = r.hash("sealed")
+	hash, errs[8] = r.hash("hash")
+	f.Links = append(f.Links, NewLink(&e, stored, sealed, hash))
+	return errors.Join(errs[:]...)
+}
+
+func (d *Dump) addFiling(r dumpRow) (err error) {
+	d.file(r.number()).Filing, err = r.sealed()
+	return err
+}
+
+func (d *Dump) addDetails(r dumpRow) error {
+	texts, err := r.sealed()
+	if !texts.IsZero() {
+		d.file(r.number()).Details[r.text("key")] = texts
+	}
+	return err
+}
+
+func (d *Dump) addDocument(r dumpRow) error {
+	d.file(r.number()).Documents[r.text("key")] = r.text("sha256")
+	return nil
+}
+
+func (d *Dump) addKey(r dumpRow) error {
+	d.file(r.number()).Erased = false
+	return nil
+}
+
+func (d *Dump) addCheckpoint(r dumpRow) error {
+	var errs [7]error
+	var n, heads int64
+	c := &Checkpoint{}
+	n, errs[0] = r.integer("n")
+	heads, errs[1] = r.integer("heads")
+	c.Statement.Checkpoint, c.Statement.Heads = int(n), int(heads)
+	c.Statement.At, errs[2] = r.instant("at")
+	c.Statement.Previous, errs[3] = r.hash("previous")
+	c.Statement.Root, errs[4] = r.hash("root")
+	c.Signature, errs[5] = r.binary("signature")
+	key, err := r.binary("public_key")
+	c.Key, errs[6] = key, err
+	d.Checkpoints[c.Statement.Checkpoint] = c
+	return errors.Join(errs[:]...)
+}
+
+func (d *Dump) addHead(r dumpRow) error {
+	n, err1 := r.integer("n")
+	seq, err2 := r.integer("seq")
+	hash, err3 := r.hash("hash")
+	f := d.file(r.number())
+	h := Head{Number: f.Number, Seq: int(seq), Hash: hash, Checkpoint: int(n)}
+	f.Heads = append(f.Heads, h)
+	d.heads[h.Checkpoint] = append(d.heads[h.Checkpoint], h)
+	return errors.Join(err1, err2, err3)
+}
+
+// Verify checks everything in the dump.
+func (d *Dump) Verify(r *Report, checkpoints *Succession) {
+	files := slices.Collect(maps.Values(d.Files))
+	r.Check(files)
+	for _, n := range slices.Sorted(maps.Keys(d.Checkpoints)) {
+		heads := d.heads[n]
+		slices.SortFunc(heads, func(a, b Head) int { return cmp.Compare(a.Number, b.Number) })
+		var tree Tree
+		for _, h := range heads {
+			tree.Add(h)
+		}
+		checkpoints.Add(*d.Checkpoints[n], len(heads), tree.Root())
+	}
+	r.Succession(checkpoints)
+}

@@ -1,0 +1,295 @@
+package store_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"recourse/audit"
+	"recourse/complaint"
+	"recourse/law"
+	"recourse/store"
+	"recourse/store/storetest"
+)
+
+// attack changes a record behind the back of the program, as somebody can who has
+// all rights over the database. Words in braces stand for what the record holds.
+type attack struct {
+	sql  string
+	want []string // kind and event of each fault of the case
+}
+
+// The record under attack: event 3 is a message with texts, event 4 adds a
+// document, checkpoint 1 knows the cases up to event 4, checkpoint 2 the case up
+// to event 6 and not its neighbour, and event 7 came after it.
+const (
+	inMessage = " WHERE number = '{case}' AND seq = 3"
+	lastEvent = 7
+)
+
+var attacks = map[string]attack{
+	"number":      {"UPDATE case_events SET number = '{other}', seq = 9" + inMessage, []string{"missing 3", "OTHER missing 2", "OTHER changed 9", "OTHER forged 2", "OTHER text missing 9"}},
+	"action":      {"UPDATE case_events SET action = 'case.assigned'" + inMessage, []string{"changed 3"}},
+	"transition":  {"UPDATE case_events SET transition = 'T99'" + inMessage, []string{"changed 3"}},
+	"actor role":  {"UPDATE case_events SET actor_role = 'manager'" + inMessage, []string{"changed 3"}},
+	"actor":       {"UPDATE case_events SET actor_id = 'staff/9'" + inMessage, []string{"changed 3"}},
+	"at":          {"UPDATE case_events SET at = at - interval '1 microsecond'" + inMessage, []string{"changed 3"}},
+	"recorded at": {"UPDATE case_events SET recorded_at = recorded_at - interval '1 day'" + inMessage, []string{"changed 3"}},
+	"facts":       {`UPDATE case_events SET facts = '{"a": "b"}'` + inMessage, []string{"changed 3"}},
+	"no facts":    {`UPDATE case_events SET facts = '[1]'` + inMessage, []string{"changed 3"}},
+	"from":        {"UPDATE case_events SET from_steps = '{}'" + inMessage, []string{"changed 3"}},
+	"to":          {`UPDATE case_events SET to_steps = '{S2,"S, 3"}'` + inMessage, []string{"changed 3"}},
+	"late":        {"UPDATE case_events SET late = 1" + inMessage, []string{"changed 3"}},
+	"key":         {"UPDATE case_events SET key = 'another'" + inMessage, []string{"changed 3", "text missing 3"}},
+	"content":     {"UPDATE case_events SET content = sha256('x')" + inMessage, []string{"changed 3", "not linked 3"}},
+	"sealed":      {"UPDATE case_events SET sealed = sha256('x')" + inMessage, []string{"not linked 3", "text changed 3"}},
+	"sealed gone": {"UPDATE case_events SET sealed = NULL" + inMessage, []string{"not linked 3", "text changed 3"}},
+	"hash":        {"UPDATE case_events SET hash = sha256('x')" + inMessage, []string{"not linked 3", "not linked 4"}},
+	"columns and content": {
+		"UPDATE case_events SET late = 1, content = decode('{late}', 'hex')" + inMessage, []string{"not linked 3"},
+	},
+	"a middle event":    {"DELETE FROM case_events" + inMessage, []string{"missing 3"}},
+	"the first event":   {"DELETE FROM case_events WHERE number = '{case}' AND seq = 1", []string{"missing 1"}},
+	"the last event":    {"DELETE FROM case_events WHERE number = '{case}' AND seq = 7", []string{"truncated 7"}},
+	"the end":           {"DELETE FROM case_events WHERE number = '{case}' AND seq >= 5", []string{"truncated 5"}},
+	"the end, and told": {"DELETE FROM case_events WHERE number = '{case}' AND seq >= 5; UPDATE cases SET version = 4 WHERE number = '{case}'", []string{"truncated 6"}},
+	"two that swap": {
+		"UPDATE case_events SET seq = 100" + inMessage + "; UPDATE case_events SET seq = 3 WHERE number = '{case}' AND seq = 4; UPDATE case_events SET seq = 4 WHERE number = '{case}' AND seq = 100",
+		[]string{"reordered 3", "not linked 3", "reordered 4", "not linked 4", "rewritten 4", "not linked 5"},
+	},
+	"a forged event": {
+		"INSERT INTO case_events SELECT number, 8, action, transition, actor_role, actor_id, at, recorded_at, facts, from_steps, to_steps, late, '', content, NULL, hash FROM case_events" + inMessage,
+		[]string{"changed 8", "not linked 8", "forged 8"},
+	},
+	"a forged event, and told": {
+		"INSERT INTO case_events SELECT number, 8, action, transition, actor_role, actor_id, at, recorded_at, facts, from_steps, to_steps, late, '', content, NULL, hash FROM case_events" + inMessage +
+			"; UPDATE cases SET version = 8 WHERE number = '{case}'",
+		[]string{"changed 8", "not linked 8"},
+	},
+	"the end rewritten": {
+		"UPDATE case_events SET hash = sha256('x') WHERE number = '{case}' AND seq = 6", []string{"not linked 6", "rewritten 6", "not linked 7"},
+	},
+	"the row of the case": {"DELETE FROM cases WHERE number = '{case}'", []string{"case removed 0"}},
+	"the whole case": {
+		"DELETE FROM cases WHERE number = '{case}'; DELETE FROM case_events WHERE number = '{case}'; DELETE FROM filings WHERE number = '{case}'",
+		[]string{"case removed 0", "case removed 0"},
+	},
+	"all events":          {"DELETE FROM case_events WHERE number = '{case}'", []string{"truncated 1"}},
+	"the filing":          {`UPDATE filings SET sealed = sealed || 'x' WHERE number = '{case}'`, []string{"text changed 1"}},
+	"no filing":           {"DELETE FROM filings WHERE number = '{case}'", []string{"text missing 1"}},
+	"the texts":           {`UPDATE act_details SET sealed = 'all is well' WHERE number = '{case}'`, []string{"text changed 3", "text changed 4"}},
+	"no texts":            {"DELETE FROM act_details WHERE number = '{case}'", []string{"text missing 3", "text changed 4"}},
+	"texts that are null": {"UPDATE act_details SET sealed = NULL WHERE number = '{case}'", []string{"text missing 3", "text changed 4"}},
+	"a case that is erased": {
+		"DELETE FROM case_keys WHERE number = '{case}'; DELETE FROM act_details WHERE number = '{case}'; DELETE FROM filings WHERE number = '{case}'; DELETE FROM documents WHERE number = '{case}'", nil,
+	},
+	"texts of an erased case": {
+		"DELETE FROM case_keys WHERE number = '{case}'; UPDATE act_details SET sealed = 'all is well' WHERE number = '{case}'", []string{"text changed 3", "text changed 4"},
+	},
+	"texts put in":          {"INSERT INTO act_details (number, key, digest, action, sealed) SELECT number, key, '', action, 'x' FROM case_events WHERE number = '{case}' AND seq = 2", []string{"text changed 2"}},
+	"the document":          {"UPDATE documents SET sha256 = 'cd' WHERE number = '{case}'", []string{"text changed 4"}},
+	"no document":           {"DELETE FROM documents WHERE number = '{case}'", []string{"text changed 4"}},
+	"instant of checkpoint": {"UPDATE checkpoints SET at = at - interval '1 day' WHERE n = 1", []string{"CHECKPOINT 1", "CHECKPOINT 2"}},
+	"root of checkpoint":    {"UPDATE checkpoints SET root = sha256('x') WHERE n = 2", []string{"CHECKPOINT 2", "CHECKPOINT 2"}},
+	"count of checkpoint":   {"UPDATE checkpoints SET heads = 7 WHERE n = 2", []string{"CHECKPOINT 2", "CHECKPOINT 2"}},
+	"signature":             {"UPDATE checkpoints SET signature = sha256('x') WHERE n = 2", []string{"CHECKPOINT 2"}},
+	"another key":           {"UPDATE checkpoints SET public_key = sha256('x') WHERE n = 2", []string{"CHECKPOINT 2"}},
+	"previous":              {"UPDATE checkpoints SET previous = sha256('x') WHERE n = 2", []string{"CHECKPOINT 2", "CHECKPOINT 2"}},
+	"the first checkpoint":  {"DELETE FROM checkpoints WHERE n = 1", []string{"CHECKPOINT 1"}},
+	"the last checkpoint":   {"DELETE FROM checkpoint_heads WHERE n = 2; DELETE FROM checkpoints WHERE n = 2", []string{"CHECKPOINT 2"}},
+	"all checkpoints":       {"DELETE FROM checkpoint_heads; DELETE FROM checkpoints", []string{"CHECKPOINT 1", "CHECKPOINT 2"}},
+	"sequence of a head":    {"UPDATE checkpoint_heads SET seq = 5 WHERE n = 2", []string{"CHECKPOINT 2", "rewritten 5"}},
+	"hash of a head":        {"UPDATE checkpoint_heads SET hash = sha256('x') WHERE n = 2", []string{"CHECKPOINT 2", "rewritten 6"}},
+	"a head":                {"DELETE FROM checkpoint_heads WHERE n = 1 AND number = '{other}'", []string{"CHECKPOINT 1"}},
+	"nothing":               {"SELECT 1", nil},
+}
+
+// attacked is a record before an attack, with what is kept elsewhere.
+type attacked struct {
+	*store.Store
+	url     string
+	number  complaint.Number
+	other   complaint.Number
+	late    audit.Hash // of the message with another lateness
+	key     audit.PublicKey
+	anchors map[int]audit.Hash
+}
+
+func newAttacked(t *testing.T) *attacked {
+	t.Helper()
+	a := &attacked{url: storetest.URL(t)}
+	ctx := context.Background()
+	var err error
+	if a.Store, err = store.Open(ctx, a.url); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = a.Close() })
+	if err := a.Unlock(ctx, storetest.Master(t)); err != nil {
+		t.Fatal(err)
+	}
+	signer, err := audit.NewSigner(bytes.Repeat([]byte{7}, 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := newCase("key", received)
+	file(t, a.Store, n)
+	a.number, a.other = n.Case.Number, file(t, a.Store, newCase("another", received)).Number
+	s := begin(t, n).do(complaint.CaseOfficer, complaint.TriageAccepted, "data_class=NON_HR")
+	a.keep(t, s, "text", "handed over to her in person")
+	s.do(complaint.Complainant, complaint.MessageSent)
+	doc := law.Document{ID: "d1", Name: "a.pdf", SHA256: "ab", AddedAt: received, Key: a.keep(t, s, "document", "d1")}
+	if err := a.AddDocument(ctx, a.number, doc, []byte("a")); err != nil {
+		t.Fatal(err)
+	}
+	s.do(complaint.Complainant, complaint.DocumentAdded).record(a.Store, 1)
+	first := a.checkpoint(t, signer, "first", 1)
+	s.do(complaint.CaseOfficer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE").do(complaint.PrivacyOfficer, complaint.ResponseApproved).record(a.Store, 4)
+	second := a.checkpoint(t, signer, "second", 2)
+	s.do(complaint.CaseOfficer, complaint.ResponseSent).record(a.Store, 6)
+	if s.c.Seq != lastEvent {
+		t.Fatalf("the case stands at event %d, want %d", s.c.Seq, lastEvent)
+	}
+	message := audit.EventOf(a.number, s.events[2])
+	message.Late = 1
+	a.late, a.key = message.Content(), signer.Public()
+	a.anchors = map[int]audit.Hash{1: first.Statement.Hash(), 2: second.Statement.Hash()}
+	return a
+}
+
+// keep keeps a text for the next act of the story and returns its key.
+func (a *attacked) keep(t *testing.T, s *story, name, text string) string {
+	t.Helper()
+	key := fmt.Sprint("act ", len(s.events))
+	if err := a.KeepDetails(context.Background(), a.number, key, "digest", "act", map[string]string{name: text}); err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
+func (a *attacked) checkpoint(t *testing.T, signer *audit.Signer, run string, want int) audit.Checkpoint {
+	t.Helper()
+	var last audit.Checkpoint
+	for range 2 { // a run that is repeated makes no second one
+		c, err := a.Checkpoint(context.Background(), signer, run, received)
+		if err != nil || c.Statement.Checkpoint != want || !c.Valid() {
+			t.Fatalf("checkpoint %+v, %v", c, err)
+		}
+		last = c
+	}
+	return last
+}
+
+func (a *attacked) suffer(t *testing.T, sql string) {
+	t.Helper()
+	ctx := context.Background()
+	c, err := a.DB().Conn(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	sql = strings.NewReplacer("{case}", string(a.number), "{other}", string(a.other), "{late}", a.late.String()).Replace(sql)
+	if _, err := c.ExecContext(ctx, "SET session_replication_role = replica; "+sql+"; SET session_replication_role = origin"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// told returns the faults of a report in the words of the table.
+func (a *attacked) told(r *audit.Report) []string {
+	r.Sort()
+	var told []string
+	for _, f := range r.Faults {
+		switch f.Number {
+		case "":
+			told = append(told, fmt.Sprint("CHECKPOINT ", f.Checkpoint))
+		case a.number:
+			told = append(told, fmt.Sprintf("%s %d", f.Kind, f.Seq))
+		default:
+			told = append(told, fmt.Sprintf("OTHER %s %d", f.Kind, f.Seq))
+		}
+	}
+	return told
+}
+
+func (a *attacked) succession() *audit.Succession {
+	return &audit.Succession{Key: a.key, Anchors: a.anchors}
+}
+
+func TestVerify_namesEachAttack(t *testing.T) {
+	t.Parallel()
+	for name, attack := range attacks {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := newAttacked(t)
+			a.suffer(t, attack.sql)
+			slices.Sort(attack.want)
+			r := &audit.Report{}
+			if err := a.Verify(context.Background(), r, a.succession(), 2); err != nil {
+				t.Fatal(err)
+			}
+			if got := a.told(r); !same(got, attack.want) {
+				t.Errorf("record: got %q, want %q", got, attack.want)
+			}
+			r = &audit.Report{}
+			d, err := audit.ReadDump(bytes.NewReader(dump(t, a.url)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			d.Verify(r, a.succession())
+			if got := a.told(r); !same(got, attack.want) {
+				t.Errorf("dump: got %q, want %q", got, attack.want)
+			}
+		})
+	}
+}
+
+func same(got, want []string) bool { return slices.Equal(slices.Sorted(slices.Values(got)), want) }
+
+// dump makes a plain dump of a database.
+func dump(t *testing.T, url string) []byte {
+	t.Helper()
+	text, err := exec.CommandContext(t.Context(), "pg_dump", "--format=plain", "--dbname="+url).Output()
+	if err != nil {
+		t.Skipf("pg_dump: %v", err)
+	}
+	return text
+}
+
+func TestEvents_refuseAGap(t *testing.T) {
+	t.Parallel()
+	a := newAttacked(t)
+	_, err := a.DB().ExecContext(context.Background(), `INSERT INTO case_events SELECT number, 9, action, transition, actor_role, actor_id, at, recorded_at,
+		facts, from_steps, to_steps, late, '', content, NULL, hash FROM case_events WHERE number = $1 AND seq = 3`, string(a.number))
+	if err == nil || !strings.Contains(err.Error(), "gap") {
+		t.Errorf("got %v, want the gap to be refused", err)
+	}
+	for _, statement := range []string{"UPDATE checkpoints SET at = now()", "DELETE FROM checkpoint_heads", "TRUNCATE checkpoints CASCADE"} {
+		if _, err := a.DB().ExecContext(context.Background(), statement); err == nil {
+			t.Errorf("%s: want it refused", statement)
+		}
+	}
+}
+
+func TestChain_provesTheCaseInItsCheckpoint(t *testing.T) {
+	t.Parallel()
+	a := newAttacked(t)
+	for number, want := range map[complaint.Number]audit.Head{a.number: {Seq: 6}, a.other: {Seq: 1}} {
+		c, err := a.Chain(context.Background(), number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Head.Seq != want.Seq || c.Head.Hash != c.Links[want.Seq-1].Hash {
+			t.Errorf("head %+v, want that of event %d", c.Head, want.Seq)
+		}
+		if err := c.Inclusion.Proves(c.Head, a.key); err != nil {
+			t.Error(err)
+		}
+	}
+	_, err := a.Chain(context.Background(), "RC-0000-0000")
+	if complaint.KindOf(err) != complaint.Missing {
+		t.Errorf("got %v, want that there is no such case", err)
+	}
+}

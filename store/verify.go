@@ -1,0 +1,270 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/lib/pq"
+	"golang.org/x/sync/errgroup"
+
+	"recourse/audit"
+	"recourse/complaint"
+)
+
+// chunkCases is how many cases a worker takes at once.
+const chunkCases = 400
+
+// Verify reads everything that the chains speak of, all at one instant, and has
+// it checked by several workers. It writes nothing and locks nobody out.
+func (s *Store) Verify(ctx context.Context, r *audit.Report, checkpoints *audit.Succession, workers int) error {
+	tx, err := s.snapshot(ctx)
+	if err != nil {
+		return fault(err, "begin to verify")
+	}
+	defer func() { _ = tx.Rollback() }() // it only reads
+	var id string
+	if err := tx.QueryRowContext(ctx, "SELECT pg_export_snapshot()").Scan(&id); err != nil {
+		return fault(err, "share one instant")
+	}
+	bounds, err := listOf(ctx, tx, "SELECT number FROM (SELECT number, row_number() OVER (ORDER BY number) AS n FROM cases) c WHERE n % $1 = 0 ORDER BY number", chunkCases)
+	if err != nil {
+		return fault(err, "divide the cases")
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	chunks := make(chan chunk)
+	group.Go(func() error { return divide(ctx, bounds, chunks) })
+	for range workers {
+		group.Go(func() error { return s.verifyChunks(ctx, id, chunks, r) })
+	}
+	if err := group.Wait(); err != nil {
+		return fault(err, "verify the chains")
+	}
+	return fault(succeed(context.WithoutCancel(ctx), tx, r, checkpoints), "verify the checkpoints")
+}
+
+// snapshot begins a transaction that sees one instant.
+func (s *Store) snapshot(ctx context.Context) (*sql.Tx, error) {
+	return s.db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+}
+
+// chunk is all case numbers from one on and before another, whether there are
+// such cases or only rows that speak of them.
+type chunk struct{ from, before string }
+
+// farthest comes after all case numbers.
+const farthest = "\U0010ffff"
+
+func divide(ctx context.Context, bounds []string, to chan<- chunk) error {
+	defer close(to)
+	from := ""
+	for _, b := range append(bounds, farthest) {
+		select {
+		case to <- chunk{from, b}:
+			from = b
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+func (s *Store) verifyChunks(ctx context.Context, snapshot string, chunks <-chan chunk, r *audit.Report) error {
+	tx, err := s.snapshot(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }() // it only reads
+	if _, err := tx.ExecContext(ctx, "SET TRANSACTION SNAPSHOT "+pq.QuoteLiteral(snapshot)); err != nil {
+		return err
+	}
+	for c := range chunks {
+		files := filesOf{}
+		for _, part := range parts {
+			if err := part(ctx, tx, c, files); err != nil {
+				return err
+			}
+		}
+		r.Check(slices.Collect(maps.Values(files)))
+	}
+	return nil
+}
+
+// filesOf finds the file of a case.
+type filesOf map[string]*audit.File
+
+func (f filesOf) of(number string) *audit.File {
+	file := f[number]
+	if file == nil {
+		file = &audit.File{Number: complaint.Number(number), Erased: true, Details: map[string]audit.Hash{}, Documents: map[string]string{}}
+		f[number] = file
+	}
+	return file
+}
+
+// parts read one table each into the files of a chunk.
+var parts = []func(context.Context, *sql.Tx, chunk, filesOf) error{
+	readEvents,
+	table("SELECT number, version FROM cases", func(r *sql.Rows, f filesOf) error {
+		var number string
+		var version int
+		err := r.Scan(&number, &version)
+		f.of(number).Version = version
+		return err
+	}),
+	table("SELECT number FROM case_keys", func(r *sql.Rows, f filesOf) error {
+		var number string
+		err := r.Scan(&number)
+		f.of(number).Erased = false
+		return err
+	}),
+	table("SELECT number, sha256(sealed) FROM filings", func(r *sql.Rows, f filesOf) error {
+		var number string
+		var hash sql.RawBytes
+		err := r.Scan(&number, &hash)
+		f.of(number).Filing = audit.HashOf(hash)
+		return err
+	}),
+	table("SELECT number, key, sha256(sealed) FROM act_details", func(r *sql.Rows, f filesOf) error {
+		var number, key string
+		var hash sql.RawBytes
+		err := r.Scan(&number, &key, &hash)
+		if hash != nil {
+			f.of(number).Details[key] = audit.HashOf(hash)
+		}
+		return err
+	}),
+	table("SELECT number, key, sha256 FROM documents", func(r *sql.Rows, f filesOf) error {
+		var number, key, sum string
+		err := r.Scan(&number, &key, &sum)
+		f.of(number).Documents[key] = sum
+		return err
+	}),
+	table("SELECT number, n, seq, hash FROM checkpoint_heads", func(r *sql.Rows, f filesOf) error {
+		var number string
+		var h audit.Head
+		var hash sql.RawBytes
+		err := r.Scan(&number, &h.Checkpoint, &h.Seq, &hash)
+		h.Number, h.Hash = complaint.Number(number), audit.HashOf(hash)
+		file := f.of(number)
+		file.Heads = append(file.Heads, h)
+		return err
+	}),
+}
+
+// table reads the rows of a chunk one by one.
+func table(query string, read func(*sql.Rows, filesOf) error) func(context.Context, *sql.Tx, chunk, filesOf) error {
+	return func(ctx context.Context, tx *sql.Tx, c chunk, f filesOf) error {
+		rows, err := tx.QueryContext(ctx, query+" WHERE number >= $1 AND number < $2", c.from, c.before)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			if err := read(rows, f); err != nil {
+				return fmt.Errorf("read a row: %w", err)
+			}
+		}
+		return rows.Err()
+	}
+}
+
+var readEvents = table(`SELECT number, seq, action, transition, actor_role, actor_id, at, recorded_at, facts, from_steps::text, to_steps::text, late, key,
+	content, sealed, hash FROM case_events`, func(r *sql.Rows, f filesOf) error {
+	var e audit.Event
+	var number, from, to string
+	var facts, content, sealed, hash sql.RawBytes
+	if err := r.Scan(&number, &e.Seq, &e.Action, &e.Transition, &e.ActorRole, &e.ActorID, &e.At, &e.RecordedAt, &facts, &from, &to, &e.Late,
+		&e.Key, &content, &sealed, &hash); err != nil {
+		return err
+	}
+	var err error
+	if e.From, err = audit.ReadSteps(from); err != nil {
+		return err
+	}
+	if e.To, err = audit.ReadSteps(to); err != nil {
+		return err
+	}
+	e.Number, e.Facts = complaint.Number(number), audit.ReadFacts(facts)
+	file := f.of(number)
+	file.Links = append(file.Links, audit.NewLink(&e, audit.HashOf(content), audit.HashOf(sealed), audit.HashOf(hash)))
+	return nil
+})
+
+// succeed checks the checkpoints one after the other.
+func succeed(ctx context.Context, tx *sql.Tx, r *audit.Report, checkpoints *audit.Succession) error {
+	list, err := readCheckpoints(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		n, root, err := treeOf(ctx, tx, c.Statement.Checkpoint)
+		if err != nil {
+			return err
+		}
+		checkpoints.Add(c, n, root)
+	}
+	r.Succession(checkpoints)
+	return nil
+}
+
+func readCheckpoints(ctx context.Context, tx *sql.Tx) ([]audit.Checkpoint, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT n, at, previous, heads, root, signature, public_key FROM checkpoints ORDER BY n")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []audit.Checkpoint
+	for rows.Next() {
+		var c audit.Checkpoint
+		var previous, root []byte
+		st := &c.Statement
+		if err := rows.Scan(&st.Checkpoint, &st.At, &previous, &st.Heads, &root, &c.Signature, (*[]byte)(&c.Key)); err != nil {
+			return nil, err
+		}
+		st.At, st.Previous, st.Root = st.At.UTC(), audit.HashOf(previous), audit.HashOf(root)
+		list = append(list, c)
+	}
+	return list, rows.Err()
+}
+
+// treeOf builds the tree of the heads that stand beside a checkpoint.
+func treeOf(ctx context.Context, tx *sql.Tx, n int) (heads int, root audit.Hash, err error) {
+	rows, err := tx.QueryContext(ctx, "SELECT number, seq, hash FROM checkpoint_heads WHERE n = $1 ORDER BY number", n)
+	if err != nil {
+		return 0, audit.Hash{}, err
+	}
+	defer rows.Close()
+	var tree audit.Tree
+	for rows.Next() {
+		var h audit.Head
+		var hash sql.RawBytes
+		if err := rows.Scan(&h.Number, &h.Seq, &hash); err != nil {
+			return 0, audit.Hash{}, err
+		}
+		h.Hash = audit.HashOf(hash)
+		tree.Add(h)
+		heads++
+	}
+	return heads, tree.Root(), rows.Err()
+}
+
+// listOf reads one column of texts.
+func listOf(ctx context.Context, tx *sql.Tx, query string, args ...any) ([]string, error) {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []string
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			return nil, err
+		}
+		list = append(list, text)
+	}
+	return list, rows.Err()
+}
