@@ -27,7 +27,8 @@ type Cases interface {
 
 // Activities are the steps a worker offers.
 type Activities struct {
-	Cases Cases
+	Cases       Cases
+	Checkpoints Checkpoints
 }
 
 // RecordInput is a case after the events that brought it there. Without events

@@ -30,6 +30,7 @@ var (
 func Register(w worker.Registry, a *activities.Activities) {
 	w.RegisterWorkflow(Case)
 	w.RegisterWorkflow(RightsRequest)
+	w.RegisterWorkflow(Checkpoint)
 	w.RegisterActivity(a)
 }
 
