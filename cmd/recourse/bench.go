@@ -9,12 +9,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"time"
 
 	"go.temporal.io/sdk/client"
 
+	"recourse/audit"
 	"recourse/cmd/recourse/bench"
 	"recourse/cmd/recourse/rehearsal"
 	"recourse/complaint"
@@ -77,6 +79,14 @@ func (b *benchCmd) with(ctx context.Context, state string, day time.Duration, o 
 	}
 	defer db.Close()
 	o.DB, o.DatabaseURL = db.DB(), up.env["DATABASE_URL"]
+	o.Verify = func(ctx context.Context) (int, error) {
+		r := &audit.Report{}
+		err := db.Verify(ctx, r, &audit.Succession{}, runtime.NumCPU())
+		if n := len(r.Faults); err == nil && n > 0 {
+			err = fmt.Errorf("the record has %d faults, the first: %s", n, r.Faults[0])
+		}
+		return r.Events, err
+	}
 	o.Temporal, err = client.Dial(client.Options{HostPort: up.env["TEMPORAL_ADDRESS"], Namespace: up.env["TEMPORAL_NAMESPACE"]})
 	if err != nil {
 		return fmt.Errorf("reach Temporal: %w", err)

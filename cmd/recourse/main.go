@@ -27,6 +27,7 @@ type cli struct {
 	Key      keyCmd      `cmd:"" help:"Make and rotate the master key that wraps the keys of cases."`
 	Renew    renewCmd    `cmd:"" help:"Ask every running case to continue on this release."`
 	Bench    benchCmd    `cmd:"" help:"Measure this installation beside bare Temporal and print ratios as JSON lines."`
+	Audit    auditCmd    `cmd:"" help:"Verify the record: chains of events, checkpoints."`
 	Health   healthCmd   `cmd:"" help:"Ask a server whether it is well; for container health checks."`
 }
 

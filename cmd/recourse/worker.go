@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/worker"
 
 	"recourse/activities"
@@ -45,6 +46,10 @@ func (w *workerCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer temporal.Close()
+	by, err := signer(ctx, db)
+	if err != nil {
+		return err
+	}
 	worker.SetStickyWorkflowCacheSize(w.CachedCases)
 	postman := w.postman(db, clock, logger)
 	var loops sync.WaitGroup
@@ -53,19 +58,35 @@ func (w *workerCmd) Run(ctx context.Context) error {
 
 	cases := startWhenThere(ctx, logger, w.TemporalAddress, func() worker.Worker {
 		cases := worker.New(temporal, w.TaskQueue, worker.Options{WorkerStopTimeout: 10 * time.Second})
-		workflows.Register(cases, &activities.Activities{Cases: db})
+		workflows.Register(cases, &activities.Activities{Cases: db, Checkpoints: checkpoints{db, by, clock}})
 		return cases
 	})
 	if cases == nil {
 		return nil
 	}
 	defer cases.Stop()
+	loops.Go(func() { w.ensure(ctx, temporal, logger, workflows.Checkpoints(clock)) })
 	door := w.cases(temporal, db, clock)
 	dispatcher := workflows.Dispatcher{
 		Filed: db, Client: door, Log: logger, Poll: dispatchPoll, Width: w.DispatchWidth, Batch: dispatchBatch,
 	}
 	dispatcher.Run(ctx)
 	return nil
+}
+
+// ensure has Temporal do work that comes again and again, trying until it takes it.
+func (w *workerCmd) ensure(ctx context.Context, temporal client.Client, logger *slog.Logger, s workflows.Schedule) {
+	for ctx.Err() == nil {
+		err := s.Ensure(ctx, temporal, w.TaskQueue)
+		if err == nil {
+			return
+		}
+		logger.WarnContext(ctx, "schedule not set", "schedule", s.ID, "err", err)
+		select {
+		case <-ctx.Done():
+		case <-time.After(startPause):
+		}
+	}
 }
 
 // startWhenThere starts a worker, waiting for a Temporal server that comes later

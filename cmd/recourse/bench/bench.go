@@ -30,9 +30,11 @@ type Options struct {
 	Acts        int                   // acts timed
 	Sealed      int                   // sealed cases that are searched
 	PIDs        func() ([]int, error) // processes of the installation
-	Commit      string
-	Out         io.Writer
-	Log         io.Writer
+	// Verify verifies the record and returns how many events it has seen.
+	Verify func(context.Context) (events int, err error)
+	Commit string
+	Out    io.Writer
+	Log    io.Writer
 }
 
 // Figure is one line of output. Bare and Ours are rates per second or medians in
@@ -72,7 +74,7 @@ func Run(ctx context.Context, o Options) error {
 		return err
 	}
 	defer bare.stop()
-	for _, measure := range []func(context.Context, *bareWorker) error{o.acts, o.memory, o.filing, o.sustained} {
+	for _, measure := range []func(context.Context, *bareWorker) error{o.acts, o.memory, o.filing, o.sustained, o.verify} {
 		if err := measure(ctx, bare); err != nil {
 			return err
 		}
