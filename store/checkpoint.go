@@ -93,37 +93,28 @@ func (s *Store) LastCheckpoint(ctx context.Context) (audit.Checkpoint, error) {
 	return checkpointOf(row), nil
 }
 
-// Chain is the chain of one case, with the checkpoint that holds its end or
-// else the latest of its heads, if there is one.
-type Chain struct {
-	Events    []audit.Event
-	Links     []audit.Link
-	Inclusion *audit.Inclusion
-	Head      audit.Head // that the inclusion proves
-}
-
 // Chain reads the chain of a case. Missing when there is no such case.
-func (s *Store) Chain(ctx context.Context, number complaint.Number) (Chain, error) {
+func (s *Store) Chain(ctx context.Context, number complaint.Number) (audit.Chain, error) {
 	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 	if err != nil {
-		return Chain{}, fault(err, "read the chain of case %s", number)
+		return audit.Chain{}, fault(err, "read the chain of case %s", number)
 	}
 	defer func() { _ = tx.Rollback() }() // it only reads
 	q := storedb.New(tx)
 	rows, err := q.Chain(ctx, string(number))
 	if err != nil {
-		return Chain{}, fault(err, "read the chain of case %s", number)
+		return audit.Chain{}, fault(err, "read the chain of case %s", number)
 	}
 	if len(rows) == 0 {
-		return Chain{}, missingCase(sql.ErrNoRows, number)
+		return audit.Chain{}, missingCase(sql.ErrNoRows, number)
 	}
-	c := Chain{}
+	c := audit.Chain{}
 	for _, r := range rows {
 		e := eventOfRow(number, r)
 		c.Events = append(c.Events, e)
 		c.Links = append(c.Links, audit.NewLink(&e, audit.HashOf(r.Content), audit.HashOf(r.Sealed), audit.HashOf(r.Hash)))
 	}
-	return c, c.include(ctx, q, number)
+	return c, include(ctx, q, number, &c)
 }
 
 func eventOfRow(number complaint.Number, r storedb.ChainRow) audit.Event {
@@ -143,7 +134,7 @@ func asSteps(list []string) []complaint.Step {
 }
 
 // include finds the latest checkpoint of the case and proves that it is in it.
-func (c *Chain) include(ctx context.Context, q *storedb.Queries, number complaint.Number) error {
+func include(ctx context.Context, q *storedb.Queries, number complaint.Number, c *audit.Chain) error {
 	of, err := q.CaseHeads(ctx, string(number))
 	if err != nil || len(of) == 0 {
 		return fault(err, "read the checkpoints of case %s", number)
@@ -167,6 +158,6 @@ func (c *Chain) include(ctx context.Context, q *storedb.Queries, number complain
 		return fmt.Errorf("case %s is not among the heads of checkpoint %d", number, of[0].N)
 	}
 	c.Head = heads[index]
-	c.Inclusion = &audit.Inclusion{Checkpoint: checkpointOf(storedb.LastCheckpointRow(row)), Index: index, Path: audit.Prove(heads, index)}
+	c.Checkpoint = &audit.Inclusion{Checkpoint: checkpointOf(storedb.LastCheckpointRow(row)), Index: index, Path: audit.Prove(heads, index)}
 	return nil
 }

@@ -284,7 +284,7 @@ func TestChain_provesTheCaseInItsCheckpoint(t *testing.T) {
 		if c.Head.Seq != want.Seq || c.Head.Hash != c.Links[want.Seq-1].Hash {
 			t.Errorf("head %+v, want that of event %d", c.Head, want.Seq)
 		}
-		if err := c.Inclusion.Proves(c.Head, a.key); err != nil {
+		if err := c.Checkpoint.Proves(c.Head, a.key); err != nil {
 			t.Error(err)
 		}
 	}
