@@ -37,6 +37,10 @@ var api = []Rule{
 	{http.MethodGet, base + "/packs/:pack", Everyone},
 	{http.MethodGet, base + "/clock", Everyone},
 
+	{http.MethodGet, base + "/cases/:case/certificate", Auditors},
+	{http.MethodGet, base + "/complaints/:case/certificate", Complainants},
+	{http.MethodGet, base + "/audit/key", Everyone},
+
 	{http.MethodGet, "/api/docs", Everyone},
 	{http.MethodGet, "/api/docs.css", Everyone},
 	{http.MethodGet, "/api/openapi.yaml", Everyone},

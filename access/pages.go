@@ -24,6 +24,9 @@ var pages = []Rule{
 	{http.MethodPost, "/my-case/acts/:action", Complainants},
 	{http.MethodGet, "/my-case/documents/:document", Complainants},
 
+	{http.MethodGet, "/my-case/certificate", Complainants},
+	{http.MethodGet, "/desk/cases/:case/certificate", Auditors},
+
 	{http.MethodGet, "/desk", Auditors},
 	{http.MethodGet, "/desk/new", Officers},
 	{http.MethodPost, "/desk/new", Officers},

@@ -23,6 +23,7 @@ func BenchmarkFile(b *testing.B) {
 	service, err := NewService(ServiceOptions{
 		Record: forgetful{newFakeRecord()}, Cases: &fakeCases{}, Clock: law.Clock{Day: fullDay}, Now: time.Now,
 		Secret: bytes.Repeat([]byte("s"), shortestSecret), Sessions: NewSessions(memstore.NewWithCleanupInterval(0), true),
+		Chains: newFakeRecord(), Signer: testSigner(b),
 	})
 	if err != nil {
 		b.Fatal(err)

@@ -60,6 +60,7 @@ func newHouse(t *testing.T, change ...func(*Options)) *house {
 	h.service, err = NewService(ServiceOptions{
 		Record: h.record, Cases: h.cases, Clock: law.Clock{Day: fullDay}, Now: h.clock,
 		Secret: bytes.Repeat([]byte("s"), shortestSecret), Sessions: NewSessions(memstore.NewWithCleanupInterval(0), true),
+		Chains: h.record, Signer: testSigner(t),
 	})
 	if err != nil {
 		t.Fatal(err)

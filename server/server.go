@@ -67,7 +67,7 @@ func New(o Options) (http.Handler, error) {
 	e.HTTPErrorHandler = s.writeError
 	e.Binder = &strictBinder{}
 	e.Use(s.front, s.guard, tag)
-	api.RegisterHandlersWithBaseURL(e, api.NewStrictHandler(calls{o.Service}, nil), apiBase)
+	api.RegisterHandlersWithBaseURL(e, api.NewStrictHandler(calls{o.Service}, []api.StrictMiddlewareFunc{accepting}), apiBase)
 	if err := s.mountOthers(e); err != nil {
 		return nil, err
 	}

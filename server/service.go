@@ -13,6 +13,7 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 
+	"recourse/audit"
 	"recourse/complaint"
 	"recourse/law"
 )
@@ -28,6 +29,8 @@ type Service struct {
 	secret   []byte
 	sessions *scs.SessionManager
 	doors    *throttle
+	chains   Chains
+	signer   *audit.Signer
 }
 
 // ServiceOptions are the rooms a Service works with. Every field is needed.
@@ -38,6 +41,8 @@ type ServiceOptions struct {
 	Now      func() time.Time    // real time
 	Secret   []byte              // at least 32 bytes; access codes are derived from it, so it must outlive them
 	Sessions *scs.SessionManager // from NewSessions
+	Chains   Chains
+	Signer   *audit.Signer // of certificates
 }
 
 // shortestSecret is the least length of the secret, in bytes: the output of the
@@ -49,10 +54,12 @@ func NewService(o ServiceOptions) (*Service, error) {
 	switch {
 	case o.Record == nil || o.Cases == nil || o.Now == nil || o.Sessions == nil:
 		return nil, fmt.Errorf("a service needs record, cases, now and sessions")
+	case o.Chains == nil || o.Signer == nil:
+		return nil, fmt.Errorf("a service needs chains and a signer")
 	case len(o.Secret) < shortestSecret:
 		return nil, fmt.Errorf("the secret has %d bytes and needs %d", len(o.Secret), shortestSecret)
 	}
-	return &Service{record: o.Record, cases: o.Cases, clock: o.Clock, now: o.Now, secret: o.Secret, sessions: o.Sessions, doors: newThrottle(o.Now)}, nil
+	return &Service{record: o.Record, cases: o.Cases, clock: o.Clock, now: o.Now, secret: o.Secret, sessions: o.Sessions, doors: newThrottle(o.Now), chains: o.Chains, signer: o.Signer}, nil
 }
 
 // Clock returns the mapping from real time to case time.

@@ -196,6 +196,10 @@ func (f *fake) Goals(context.Context, complaint.Number) ([]law.Goal, error) {
 	return f.rec.Case.Goals(), nil
 }
 
+func (f *fake) CertificatePDF(_ context.Context, number complaint.Number, actor complaint.Actor) ([]byte, error) {
+	return []byte("%PDF-1.3 of " + string(number) + " for " + string(actor.Role)), nil
+}
+
 func (f *fake) Worklist(_ context.Context, filter law.Filter) (law.Page, error) {
 	f.filter = filter
 	return f.rows, f.fail

@@ -40,6 +40,8 @@ type Service interface {
 	// Goals lists the packs a case can be moved to, with the dates that would
 	// change. Missing.
 	Goals(ctx context.Context, number complaint.Number) ([]law.Goal, error)
+	// CertificatePDF certifies the timeliness of a case to the actor. Missing, Busy.
+	CertificatePDF(ctx context.Context, number complaint.Number, actor complaint.Actor) ([]byte, error)
 	// Worklist is one page of cases. Invalid for a cursor that is none.
 	Worklist(ctx context.Context, f law.Filter) (law.Page, error)
 	// Staff lists the members of staff.

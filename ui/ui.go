@@ -90,6 +90,7 @@ func (p *Pages) routes() []route {
 		{http.MethodGet, "/my-case/acts/:action", p.actPage},
 		{http.MethodPost, "/my-case/acts/:action", p.act},
 		{http.MethodGet, "/my-case/documents/:document", p.document},
+		{http.MethodGet, "/my-case/certificate", p.certificate},
 		{http.MethodGet, "/sign-in", p.signIn},
 		{http.MethodPost, "/sign-in", p.enter},
 		{http.MethodPost, "/sign-out", p.leave},
@@ -103,6 +104,7 @@ func (p *Pages) routes() []route {
 		{http.MethodGet, "/desk/cases/:case/acts/:action", p.actPage},
 		{http.MethodPost, "/desk/cases/:case/acts/:action", p.act},
 		{http.MethodGet, "/desk/cases/:case/documents/:document", p.document},
+		{http.MethodGet, "/desk/cases/:case/certificate", p.certificate},
 	}
 	if p.Tray != nil {
 		all = append(all,

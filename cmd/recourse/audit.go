@@ -117,18 +117,10 @@ func (v *auditVerifyCmd) Run(ctx context.Context, out io.Writer) error {
 
 // succession reads what the checkpoints are measured against.
 func (v *auditVerifyCmd) succession() (*audit.Succession, error) {
-	s := &audit.Succession{}
-	if v.Key != "" {
-		text, err := os.ReadFile(v.Key)
-		if err != nil {
-			return nil, fmt.Errorf("read the key: %w", err)
-		}
-		if s.Key, err = audit.ParseKey(text); err != nil {
-			return nil, err
-		}
-	}
-	if v.Checkpoint == "" {
-		return s, nil
+	key, err := readKey(v.Key)
+	s := &audit.Succession{Key: key}
+	if err != nil || v.Checkpoint == "" {
+		return s, err
 	}
 	f, err := os.Open(v.Checkpoint)
 	if err != nil {

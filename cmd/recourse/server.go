@@ -57,7 +57,13 @@ func (s *serverCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	service, err := server.NewService(server.ServiceOptions{Record: record{db}, Cases: cases, Clock: clock, Now: time.Now, Secret: key, Sessions: sessions})
+	by, err := signer(ctx, db)
+	if err != nil {
+		return err
+	}
+	service, err := server.NewService(server.ServiceOptions{
+		Record: record{db}, Cases: cases, Clock: clock, Now: time.Now, Secret: key, Sessions: sessions, Chains: db, Signer: by,
+	})
 	if err != nil {
 		return err
 	}

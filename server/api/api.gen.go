@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"time"
 
+	"recourse/audit"
 	"recourse/complaint"
 	"recourse/law"
 
@@ -51,6 +52,21 @@ func (e ArbitratorChoiceSize) Valid() bool {
 	case N1:
 		return true
 	case N3:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AuditKeyAlgorithm.
+const (
+	Ed25519 AuditKeyAlgorithm = "Ed25519"
+)
+
+// Valid indicates whether the value is a known member of the AuditKeyAlgorithm enum.
+func (e AuditKeyAlgorithm) Valid() bool {
+	switch e {
+	case Ed25519:
 		return true
 	default:
 		return false
@@ -544,6 +560,21 @@ type ArbitratorChoiceRanked string
 // ArbitratorChoiceSize defines model for ArbitratorChoice.Size.
 type ArbitratorChoiceSize int
 
+// AuditKey defines model for AuditKey.
+type AuditKey struct {
+	Algorithm AuditKeyAlgorithm `json:"algorithm"`
+
+	// Fingerprint SHA-256 of the key in PKIX form
+	Fingerprint string `json:"fingerprint"`
+
+	// KeyId first 16 digits of the fingerprint
+	KeyId string `json:"key_id"`
+	Pem   string `json:"pem"`
+}
+
+// AuditKeyAlgorithm defines model for AuditKey.Algorithm.
+type AuditKeyAlgorithm string
+
 // Body An outside body as the pack knows it.
 type Body struct {
 	Administrator string `json:"administrator,omitempty,omitzero"`
@@ -632,6 +663,9 @@ type CaseFile struct {
 	// Version sequence of the last event
 	Version int `json:"version"`
 }
+
+// Certificate A signed statement of timeliness. The signature is Ed25519 over the line "recourse certificate 1" and the statement as JSON without white space (docs/audit.md).
+type Certificate = audit.Certificate
 
 // Change defines model for Change.
 type Change = law.Change
@@ -1211,6 +1245,12 @@ type Unauthenticated = Problem
 // WrongType Why a request could not be met (RFC 9457).
 type WrongType = Problem
 
+// GetAuditKeyParams defines parameters for GetAuditKey.
+type GetAuditKeyParams struct {
+	// IfNoneMatch ETag of the answer the caller has
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
 // ListCasesParams defines parameters for ListCases.
 type ListCasesParams struct {
 	// Stage cases with an open step of this stage, S0 to S5, or R for rights requests
@@ -1280,6 +1320,12 @@ type GetArbitrationParams struct {
 	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
+// GetCertificateParams defines parameters for GetCertificate.
+type GetCertificateParams struct {
+	// IfNoneMatch ETag of the answer the caller has
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
 // AddDocumentMultipartBody defines parameters for AddDocument.
 type AddDocumentMultipartBody struct {
 	// Caption what the document shows
@@ -1338,6 +1384,12 @@ type GetComplaintParams struct {
 type ActOnComplaintParams struct {
 	// IdempotencyKey a text of the caller's choice, such as a UUID, that names this request
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
+// GetComplaintCertificateParams defines parameters for GetComplaintCertificate.
+type GetComplaintCertificateParams struct {
+	// IfNoneMatch ETag of the answer the caller has
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // AddEvidenceMultipartBody defines parameters for AddEvidence.
@@ -1420,6 +1472,9 @@ type FileRequestJSONRequestBody = RequestFiling
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// GetAuditKey The key with which checkpoints and certificates are signed
+	// (GET /audit/key)
+	GetAuditKey(ctx echo.Context, params GetAuditKeyParams) error
 	// ListCases The worklist
 	// (GET /cases)
 	ListCases(ctx echo.Context, params ListCasesParams) error
@@ -1438,6 +1493,9 @@ type ServerInterface interface {
 	// GetArbitration Whether binding arbitration is open, and why
 	// (GET /cases/{case}/arbitration)
 	GetArbitration(ctx echo.Context, pCase CaseNumber, params GetArbitrationParams) error
+	// GetCertificate Certificate of timeliness
+	// (GET /cases/{case}/certificate)
+	GetCertificate(ctx echo.Context, pCase CaseNumber, params GetCertificateParams) error
 	// AddDocument Add a document
 	// (POST /cases/{case}/documents)
 	AddDocument(ctx echo.Context, pCase CaseNumber, params AddDocumentParams) error
@@ -1462,6 +1520,9 @@ type ServerInterface interface {
 	// ActOnComplaint Accept, reject, withdraw, or say where I have turned to
 	// (POST /complaints/{case}/actions)
 	ActOnComplaint(ctx echo.Context, pCase CaseNumber, params ActOnComplaintParams) error
+	// GetComplaintCertificate Certificate of timeliness, for the complainant
+	// (GET /complaints/{case}/certificate)
+	GetComplaintCertificate(ctx echo.Context, pCase CaseNumber, params GetComplaintCertificateParams) error
 	// AddEvidence Add a document as evidence
 	// (POST /complaints/{case}/documents)
 	AddEvidence(ctx echo.Context, pCase CaseNumber, params AddEvidenceParams) error
@@ -1491,6 +1552,35 @@ type ServerInterface interface {
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// GetAuditKey converts echo context to params.
+func (w *ServerInterfaceWrapper) GetAuditKey(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetAuditKeyParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetAuditKey(ctx, params)
+	return err
 }
 
 // ListCases converts echo context to params.
@@ -1771,6 +1861,42 @@ func (w *ServerInterfaceWrapper) GetArbitration(ctx echo.Context) error {
 	return err
 }
 
+// GetCertificate converts echo context to params.
+func (w *ServerInterfaceWrapper) GetCertificate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetCertificateParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetCertificate(ctx, pCase, params)
+	return err
+}
+
 // AddDocument converts echo context to params.
 func (w *ServerInterfaceWrapper) AddDocument(ctx echo.Context) error {
 	var err error
@@ -2043,6 +2169,42 @@ func (w *ServerInterfaceWrapper) ActOnComplaint(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ActOnComplaint(ctx, pCase, params)
+	return err
+}
+
+// GetComplaintCertificate converts echo context to params.
+func (w *ServerInterfaceWrapper) GetComplaintCertificate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetComplaintCertificateParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetComplaintCertificate(ctx, pCase, params)
 	return err
 }
 
@@ -2355,12 +2517,14 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 		Handler: si,
 	}
 
+	router.GET(options.BaseURL+"/audit/key", wrapper.GetAuditKey, options.OperationMiddlewares["getAuditKey"]...)
 	router.GET(options.BaseURL+"/cases", wrapper.ListCases, options.OperationMiddlewares["listCases"]...)
 	router.POST(options.BaseURL+"/cases", wrapper.EnterComplaint, options.OperationMiddlewares["enterComplaint"]...)
 	router.GET(options.BaseURL+"/cases/:case", wrapper.GetCase, options.OperationMiddlewares["getCase"]...)
 	router.GET(options.BaseURL+"/cases/:case/actions", wrapper.ListActions, options.OperationMiddlewares["listActions"]...)
 	router.POST(options.BaseURL+"/cases/:case/actions", wrapper.ActOnCase, options.OperationMiddlewares["actOnCase"]...)
 	router.GET(options.BaseURL+"/cases/:case/arbitration", wrapper.GetArbitration, options.OperationMiddlewares["getArbitration"]...)
+	router.GET(options.BaseURL+"/cases/:case/certificate", wrapper.GetCertificate, options.OperationMiddlewares["getCertificate"]...)
 	router.POST(options.BaseURL+"/cases/:case/documents", wrapper.AddDocument, options.OperationMiddlewares["addDocument"]...)
 	router.GET(options.BaseURL+"/cases/:case/documents/:document", wrapper.GetDocument, options.OperationMiddlewares["getDocument"]...)
 	router.GET(options.BaseURL+"/cases/:case/events", wrapper.ListEvents, options.OperationMiddlewares["listEvents"]...)
@@ -2369,6 +2533,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/complaints", wrapper.FileComplaint, options.OperationMiddlewares["fileComplaint"]...)
 	router.GET(options.BaseURL+"/complaints/:case", wrapper.GetComplaint, options.OperationMiddlewares["getComplaint"]...)
 	router.POST(options.BaseURL+"/complaints/:case/actions", wrapper.ActOnComplaint, options.OperationMiddlewares["actOnComplaint"]...)
+	router.GET(options.BaseURL+"/complaints/:case/certificate", wrapper.GetComplaintCertificate, options.OperationMiddlewares["getComplaintCertificate"]...)
 	router.POST(options.BaseURL+"/complaints/:case/documents", wrapper.AddEvidence, options.OperationMiddlewares["addEvidence"]...)
 	router.GET(options.BaseURL+"/complaints/:case/documents/:document", wrapper.GetEvidence, options.OperationMiddlewares["getEvidence"]...)
 	router.POST(options.BaseURL+"/complaints/:case/messages", wrapper.WriteMessage, options.OperationMiddlewares["writeMessage"]...)
@@ -2450,6 +2615,60 @@ type TooLargeApplicationProblemPlusJSONResponse Problem
 type UnauthenticatedApplicationProblemPlusJSONResponse Problem
 
 type WrongTypeApplicationProblemPlusJSONResponse Problem
+
+type GetAuditKeyRequestObject struct {
+	Params GetAuditKeyParams
+}
+
+type GetAuditKeyResponseObject interface {
+	VisitGetAuditKeyResponse(w http.ResponseWriter) error
+}
+
+type GetAuditKey200ResponseHeaders struct {
+	ETag string
+}
+
+type GetAuditKey200JSONResponse struct {
+	Body    AuditKey
+	Headers GetAuditKey200ResponseHeaders
+}
+
+func (response GetAuditKey200JSONResponse) VisitGetAuditKeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAuditKey304Response = NotModifiedResponse
+
+func (response GetAuditKey304Response) VisitGetAuditKeyResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type GetAuditKeydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetAuditKeydefaultApplicationProblemPlusJSONResponse) VisitGetAuditKeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
 
 type ListCasesRequestObject struct {
 	Params ListCasesParams
@@ -3214,6 +3433,163 @@ type GetArbitrationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetArbitrationdefaultApplicationProblemPlusJSONResponse) VisitGetArbitrationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCertificateRequestObject struct {
+	Case   CaseNumber `json:"case"`
+	Params GetCertificateParams
+}
+
+type GetCertificateResponseObject interface {
+	VisitGetCertificateResponse(w http.ResponseWriter) error
+}
+
+type GetCertificate200ResponseHeaders struct {
+	ETag string
+}
+
+type GetCertificate200JSONResponse struct {
+	Body    Certificate
+	Headers GetCertificate200ResponseHeaders
+}
+
+func (response GetCertificate200JSONResponse) VisitGetCertificateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCertificate200ApplicationpdfResponse struct {
+	Body          io.Reader
+	Headers       GetCertificate200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetCertificate200ApplicationpdfResponse) VisitGetCertificateResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetCertificate304Response = NotModifiedResponse
+
+func (response GetCertificate304Response) VisitGetCertificateResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type GetCertificate400ApplicationProblemPlusJSONResponse struct {
+	InvalidApplicationProblemPlusJSONResponse
+}
+
+func (response GetCertificate400ApplicationProblemPlusJSONResponse) VisitGetCertificateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCertificate401ApplicationProblemPlusJSONResponse struct {
+	UnauthenticatedApplicationProblemPlusJSONResponse
+}
+
+func (response GetCertificate401ApplicationProblemPlusJSONResponse) VisitGetCertificateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCertificate403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetCertificate403ApplicationProblemPlusJSONResponse) VisitGetCertificateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCertificate404ApplicationProblemPlusJSONResponse struct {
+	MissingApplicationProblemPlusJSONResponse
+}
+
+func (response GetCertificate404ApplicationProblemPlusJSONResponse) VisitGetCertificateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCertificate503ApplicationProblemPlusJSONResponse struct {
+	BusyApplicationProblemPlusJSONResponse
+}
+
+func (response GetCertificate503ApplicationProblemPlusJSONResponse) VisitGetCertificateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCertificatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetCertificatedefaultApplicationProblemPlusJSONResponse) VisitGetCertificateResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -4207,6 +4583,163 @@ func (response ActOnComplaintdefaultApplicationProblemPlusJSONResponse) VisitAct
 	return err
 }
 
+type GetComplaintCertificateRequestObject struct {
+	Case   CaseNumber `json:"case"`
+	Params GetComplaintCertificateParams
+}
+
+type GetComplaintCertificateResponseObject interface {
+	VisitGetComplaintCertificateResponse(w http.ResponseWriter) error
+}
+
+type GetComplaintCertificate200ResponseHeaders struct {
+	ETag string
+}
+
+type GetComplaintCertificate200JSONResponse struct {
+	Body    Certificate
+	Headers GetComplaintCertificate200ResponseHeaders
+}
+
+func (response GetComplaintCertificate200JSONResponse) VisitGetComplaintCertificateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetComplaintCertificate200ApplicationpdfResponse struct {
+	Body          io.Reader
+	Headers       GetComplaintCertificate200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetComplaintCertificate200ApplicationpdfResponse) VisitGetComplaintCertificateResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetComplaintCertificate304Response = NotModifiedResponse
+
+func (response GetComplaintCertificate304Response) VisitGetComplaintCertificateResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type GetComplaintCertificate400ApplicationProblemPlusJSONResponse struct {
+	InvalidApplicationProblemPlusJSONResponse
+}
+
+func (response GetComplaintCertificate400ApplicationProblemPlusJSONResponse) VisitGetComplaintCertificateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetComplaintCertificate401ApplicationProblemPlusJSONResponse struct {
+	UnauthenticatedApplicationProblemPlusJSONResponse
+}
+
+func (response GetComplaintCertificate401ApplicationProblemPlusJSONResponse) VisitGetComplaintCertificateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetComplaintCertificate403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetComplaintCertificate403ApplicationProblemPlusJSONResponse) VisitGetComplaintCertificateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetComplaintCertificate404ApplicationProblemPlusJSONResponse struct {
+	MissingApplicationProblemPlusJSONResponse
+}
+
+func (response GetComplaintCertificate404ApplicationProblemPlusJSONResponse) VisitGetComplaintCertificateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetComplaintCertificate503ApplicationProblemPlusJSONResponse struct {
+	BusyApplicationProblemPlusJSONResponse
+}
+
+func (response GetComplaintCertificate503ApplicationProblemPlusJSONResponse) VisitGetComplaintCertificateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetComplaintCertificatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetComplaintCertificatedefaultApplicationProblemPlusJSONResponse) VisitGetComplaintCertificateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type AddEvidenceRequestObject struct {
 	Case   CaseNumber `json:"case"`
 	Params AddEvidenceParams
@@ -5140,6 +5673,9 @@ func (response FileRequestdefaultApplicationProblemPlusJSONResponse) VisitFileRe
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// GetAuditKey The key with which checkpoints and certificates are signed
+	// (GET /audit/key)
+	GetAuditKey(ctx context.Context, request GetAuditKeyRequestObject) (GetAuditKeyResponseObject, error)
 	// ListCases The worklist
 	// (GET /cases)
 	ListCases(ctx context.Context, request ListCasesRequestObject) (ListCasesResponseObject, error)
@@ -5158,6 +5694,9 @@ type StrictServerInterface interface {
 	// GetArbitration Whether binding arbitration is open, and why
 	// (GET /cases/{case}/arbitration)
 	GetArbitration(ctx context.Context, request GetArbitrationRequestObject) (GetArbitrationResponseObject, error)
+	// GetCertificate Certificate of timeliness
+	// (GET /cases/{case}/certificate)
+	GetCertificate(ctx context.Context, request GetCertificateRequestObject) (GetCertificateResponseObject, error)
 	// AddDocument Add a document
 	// (POST /cases/{case}/documents)
 	AddDocument(ctx context.Context, request AddDocumentRequestObject) (AddDocumentResponseObject, error)
@@ -5182,6 +5721,9 @@ type StrictServerInterface interface {
 	// ActOnComplaint Accept, reject, withdraw, or say where I have turned to
 	// (POST /complaints/{case}/actions)
 	ActOnComplaint(ctx context.Context, request ActOnComplaintRequestObject) (ActOnComplaintResponseObject, error)
+	// GetComplaintCertificate Certificate of timeliness, for the complainant
+	// (GET /complaints/{case}/certificate)
+	GetComplaintCertificate(ctx context.Context, request GetComplaintCertificateRequestObject) (GetComplaintCertificateResponseObject, error)
 	// AddEvidence Add a document as evidence
 	// (POST /complaints/{case}/documents)
 	AddEvidence(ctx context.Context, request AddEvidenceRequestObject) (AddEvidenceResponseObject, error)
@@ -5218,6 +5760,31 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// GetAuditKey operation middleware
+func (sh *strictHandler) GetAuditKey(ctx echo.Context, params GetAuditKeyParams) error {
+	var request GetAuditKeyRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetAuditKey(ctx.Request().Context(), request.(GetAuditKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetAuditKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetAuditKeyResponseObject); ok {
+		return validResponse.VisitGetAuditKeyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // ListCases operation middleware
@@ -5414,6 +5981,32 @@ func (sh *strictHandler) GetArbitration(ctx echo.Context, pCase CaseNumber, para
 		return err
 	} else if validResponse, ok := response.(GetArbitrationResponseObject); ok {
 		return validResponse.VisitGetArbitrationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetCertificate operation middleware
+func (sh *strictHandler) GetCertificate(ctx echo.Context, pCase CaseNumber, params GetCertificateParams) error {
+	var request GetCertificateRequestObject
+
+	request.Case = pCase
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCertificate(ctx.Request().Context(), request.(GetCertificateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCertificate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetCertificateResponseObject); ok {
+		return validResponse.VisitGetCertificateResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -5671,6 +6264,32 @@ func (sh *strictHandler) ActOnComplaint(ctx echo.Context, pCase CaseNumber, para
 		return err
 	} else if validResponse, ok := response.(ActOnComplaintResponseObject); ok {
 		return validResponse.VisitActOnComplaintResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetComplaintCertificate operation middleware
+func (sh *strictHandler) GetComplaintCertificate(ctx echo.Context, pCase CaseNumber, params GetComplaintCertificateParams) error {
+	var request GetComplaintCertificateRequestObject
+
+	request.Case = pCase
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetComplaintCertificate(ctx.Request().Context(), request.(GetComplaintCertificateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetComplaintCertificate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetComplaintCertificateResponseObject); ok {
+		return validResponse.VisitGetComplaintCertificateResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
