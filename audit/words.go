@@ -34,7 +34,7 @@ func (t *Timeliness) Lines() []Line {
 		d := &t.Deadlines[i]
 		lines[i] = Line{
 			Duty: d.Title, Rule: fmt.Sprintf("%s, %s: %s", d.Rule, d.Basis, d.Citation), Late: d.Late > 0 || d.Status == complaint.Missed,
-			Due: d.Due.In(time.UTC, 0, 0).Format("2 January 2006"), DueAt: "to the end of " + Instant(d.DueAt), Result: d.result(), Proof: d.proof(),
+			Due: d.Due.In(time.UTC, 0, 0).Format("2 January 2006"), DueAt: "until " + Instant(d.DueAt), Result: d.result(), Proof: d.proof(),
 		}
 		if !d.DoneAt.IsZero() {
 			lines[i].Done = Instant(d.DoneAt)
@@ -143,7 +143,7 @@ func (t *Timeliness) Seal(key PublicKey) []string {
 	}
 	if c := t.Checkpoint; c != nil {
 		s := c.Checkpoint.Statement
-		lines[1] = fmt.Sprintf("Checkpoint %d of %s holds the chain up to event %d; Merkle root %s over %d chains.", s.Checkpoint, Instant(s.At), t.Proven, s.Root, s.Heads)
+		lines[1] = fmt.Sprintf("Checkpoint %d of %s holds the chain up to event %d; Merkle root %s over %s.", s.Checkpoint, Instant(s.At), t.Proven, s.Root, count(int64(s.Heads), "chain"))
 	}
 	return lines
 }
