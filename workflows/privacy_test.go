@@ -52,6 +52,8 @@ func aForm(spec law.ActionSpec) map[string]any {
 			data[f.Name] = "RC-7K3F-9Q2M"
 		case law.StaffField:
 			data[f.Name] = "staff/7"
+		case law.AgentField:
+			data[f.Name] = law.AgentID(2)
 		case law.PackField:
 			data[f.Name] = "EU-DPF-2023@1.0.0"
 		}
