@@ -148,6 +148,8 @@ const (
 	MessageLetter  = "MESSAGE"  // there is something new to read
 	// ControllerLetter is the part of N05 that goes to the controller.
 	ControllerLetter = "CONTROLLER"
+	// LinkLetter brings a link that opens the case once. No event sends it.
+	LinkLetter = "LINK"
 )
 
 // Letter is one message that an event sends out.

@@ -17,8 +17,8 @@ type Agent struct {
 	Ended time.Time `json:"ended,omitzero"` // when it was taken back
 }
 
-// agentPrefix is how the identifier of a representative begins.
-const agentPrefix = "rep/"
+// AgentPrefix is how the identifier of a representative begins.
+const AgentPrefix = "rep/"
 
 // Facts of acts that others than the rules read too.
 const (
@@ -28,7 +28,7 @@ const (
 
 // AgentID is the identifier under which the representative acts to whom the event
 // has given access: "rep/2". It holds no name.
-func AgentID(seq int) string { return fmt.Sprintf("%s%d", agentPrefix, seq) }
+func AgentID(seq int) string { return fmt.Sprintf("%s%d", AgentPrefix, seq) }
 
 // ID is the identifier under which the representative acts.
 func (a Agent) ID() string { return AgentID(a.Seq) }
@@ -90,4 +90,24 @@ func (c *Case) admits(id string) bool {
 // currentAgents are the representatives who have access now.
 func (c *Case) currentAgents() []Agent {
 	return slices.DeleteFunc(slices.Clone(c.Agents), func(a Agent) bool { return !a.Current() })
+}
+
+// Admitted is a representative as the record knows them.
+type Admitted struct {
+	Agent
+	Name, Email string // as the person wrote them; empty once the case is erased
+}
+
+// Admitted lists the representatives of the case, the first admitted first.
+func (r Record) Admitted() []Admitted {
+	list := make([]Admitted, len(r.Case.Agents))
+	for i, a := range r.Case.Agents {
+		list[i].Agent = a
+		for _, e := range r.Entries {
+			if e.Seq == a.Seq {
+				list[i].Name, list[i].Email = e.Details["name"], e.Details["email"]
+			}
+		}
+	}
+	return list
 }

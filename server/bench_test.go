@@ -23,6 +23,7 @@ func BenchmarkFile(b *testing.B) {
 	service, err := NewService(ServiceOptions{
 		Record: forgetful{newFakeRecord()}, Cases: &fakeCases{}, Clock: law.Clock{Day: fullDay}, Now: time.Now,
 		Secret: bytes.Repeat([]byte("s"), shortestSecret), Sessions: NewSessions(memstore.NewWithCleanupInterval(0), true),
+		LinkKey: bytes.Repeat([]byte("l"), shortestSecret),
 	})
 	if err != nil {
 		b.Fatal(err)

@@ -28,6 +28,7 @@ type Service struct {
 	secret   []byte
 	sessions *scs.SessionManager
 	doors    *throttle
+	linkKey  []byte
 }
 
 // ServiceOptions are the rooms a Service works with. Every field is needed.
@@ -38,6 +39,7 @@ type ServiceOptions struct {
 	Now      func() time.Time    // real time
 	Secret   []byte              // at least 32 bytes; access codes are derived from it, so it must outlive them
 	Sessions *scs.SessionManager // from NewSessions
+	LinkKey  []byte              // at least 32 bytes; links follow from it, for this process and for the one that posts them
 }
 
 // shortestSecret is the least length of the secret, in bytes: the output of the
@@ -51,8 +53,10 @@ func NewService(o ServiceOptions) (*Service, error) {
 		return nil, fmt.Errorf("a service needs record, cases, now and sessions")
 	case len(o.Secret) < shortestSecret:
 		return nil, fmt.Errorf("the secret has %d bytes and needs %d", len(o.Secret), shortestSecret)
+	case len(o.LinkKey) < shortestSecret:
+		return nil, fmt.Errorf("the key of links has %d bytes and needs %d", len(o.LinkKey), shortestSecret)
 	}
-	return &Service{record: o.Record, cases: o.Cases, clock: o.Clock, now: o.Now, secret: o.Secret, sessions: o.Sessions, doors: newThrottle(o.Now)}, nil
+	return &Service{record: o.Record, cases: o.Cases, clock: o.Clock, now: o.Now, secret: o.Secret, sessions: o.Sessions, doors: newThrottle(o.Now), linkKey: o.LinkKey}, nil
 }
 
 // Clock returns the mapping from real time to case time.

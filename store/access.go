@@ -130,11 +130,12 @@ func (s *Store) LinkOf(ctx context.Context, letterID int64) (seed []byte, agent 
 	return row.Seed, int(row.Agent), fault(err, "read the link of letter %d", letterID)
 }
 
-// UseLink uses up the link of this hash and returns whom it lets in to which case.
+// UseLink uses up the link of this hash and returns whom it lets in to which case;
+// only on the case of a number, if one is given.
 // Missing for one that is unknown, used, or past its time, and for a representative
 // who has no access any more.
-func (s *Store) UseLink(ctx context.Context, hash []byte, at time.Time) (complaint.Number, int, error) {
-	row, err := s.q.UseLink(ctx, storedb.UseLinkParams{Hash: hash, At: at})
+func (s *Store) UseLink(ctx context.Context, number complaint.Number, hash []byte, at time.Time) (complaint.Number, int, error) {
+	row, err := s.q.UseLink(ctx, storedb.UseLinkParams{Number: string(number), Hash: hash, At: at})
 	if err != nil {
 		return "", 0, fault(missing(err, "there is no such link"), "use a link")
 	}

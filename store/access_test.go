@@ -130,21 +130,24 @@ func TestLink_opensOnceInItsTime(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if n, agent, err := s.UseLink(ctx, mine.Hash, at.Add(time.Minute)); err != nil || n != c.Number || agent != 0 {
+	if _, _, err := s.UseLink(ctx, "RC-0000-0000", mine.Hash, at); complaint.KindOf(err) != complaint.Missing {
+		t.Errorf("on another case: %v", err)
+	}
+	if n, agent, err := s.UseLink(ctx, c.Number, mine.Hash, at.Add(time.Minute)); err != nil || n != c.Number || agent != 0 {
 		t.Errorf("the link opens %s for %d, %v", n, agent, err)
 	}
 	for name, a := range map[string]struct {
 		hash []byte
 		at   time.Time
 	}{"used": {mine.Hash, at.Add(2 * time.Minute)}, "too old": {late.Hash, late.Expires}, "made up": {hashOf(1), at}} {
-		if _, _, err := s.UseLink(ctx, a.hash, a.at); complaint.KindOf(err) != complaint.Missing {
+		if _, _, err := s.UseLink(ctx, "", a.hash, a.at); complaint.KindOf(err) != complaint.Missing {
 			t.Errorf("a link that is %s: %v", name, err)
 		}
 	}
 	if err := s.RevokeRepresentative(ctx, c.Number, seq); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := s.UseLink(ctx, theirs.Hash, at); complaint.KindOf(err) != complaint.Missing {
+	if _, _, err := s.UseLink(ctx, "", theirs.Hash, at); complaint.KindOf(err) != complaint.Missing {
 		t.Errorf("the link of somebody without access: %v", err)
 	}
 	roles := value[string](t, s, "SELECT string_agg(to_role, ' ' ORDER BY id) FROM letters WHERE code = 'LINK'")

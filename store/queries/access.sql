@@ -72,10 +72,11 @@ SELECT count(*) FROM letter;
 -- name: LinkOf :one
 SELECT seed, agent FROM access_links WHERE letter_id = @letter_id;
 
--- UseLink uses a link, once, in its time, while who it is for has access.
+-- UseLink uses a link, once, in its time, while who it is for has access; only on the
+-- case that is named, if one is.
 -- name: UseLink :one
 UPDATE access_links l SET used_at = @at::timestamptz
-WHERE l.hash = @hash AND l.used_at IS NULL AND l.expires_at > @at::timestamptz AND (
+WHERE l.hash = @hash AND (@number::text = '' OR l.number = @number) AND l.used_at IS NULL AND l.expires_at > @at::timestamptz AND (
     l.agent = 0 OR EXISTS (SELECT FROM representatives r WHERE r.number = l.number AND r.seq = l.agent AND r.revoked_at IS NULL)
 )
 RETURNING l.number, l.agent;

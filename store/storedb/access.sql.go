@@ -327,15 +327,16 @@ func (q *Queries) TakeTries(ctx context.Context, arg TakeTriesParams) (TakeTries
 
 const useLink = `-- name: UseLink :one
 UPDATE access_links l SET used_at = $1::timestamptz
-WHERE l.hash = $2 AND l.used_at IS NULL AND l.expires_at > $1::timestamptz AND (
+WHERE l.hash = $2 AND ($3::text = '' OR l.number = $3) AND l.used_at IS NULL AND l.expires_at > $1::timestamptz AND (
     l.agent = 0 OR EXISTS (SELECT FROM representatives r WHERE r.number = l.number AND r.seq = l.agent AND r.revoked_at IS NULL)
 )
 RETURNING l.number, l.agent
 `
 
 type UseLinkParams struct {
-	At   time.Time
-	Hash []byte
+	At     time.Time
+	Hash   []byte
+	Number string
 }
 
 type UseLinkRow struct {
@@ -343,9 +344,10 @@ type UseLinkRow struct {
 	Agent  int64
 }
 
-// UseLink uses a link, once, in its time, while who it is for has access.
+// UseLink uses a link, once, in its time, while who it is for has access; only on the
+// case that is named, if one is.
 func (q *Queries) UseLink(ctx context.Context, arg UseLinkParams) (UseLinkRow, error) {
-	row := q.db.QueryRowContext(ctx, useLink, arg.At, arg.Hash)
+	row := q.db.QueryRowContext(ctx, useLink, arg.At, arg.Hash, arg.Number)
 	var i UseLinkRow
 	err := row.Scan(&i.Number, &i.Agent)
 	return i, err
