@@ -38,11 +38,9 @@ type Admission interface {
 	// UseLink uses up a link, once, and tells whom it lets in to which case; with a
 	// number only to that case. Missing for one that opens nothing.
 	UseLink(ctx context.Context, number complaint.Number, hash []byte, at time.Time) (complaint.Number, int, error)
-	// Try counts a try to open a case as a failed one, and tells whether it is to
-	// be looked at: not before wait, after the last failure from the network.
-	Try(ctx context.Context, caseKey, networkKey []byte, at time.Time, wait func(atCase, fromNetwork int) time.Duration) (bool, error)
-	// ForgiveTry takes back that a try has failed.
-	ForgiveTry(ctx context.Context, caseKey, networkKey []byte) error
+	// Try counts a try to open a case, and tells whether it does: a good one, and
+	// not before wait, after the last failure from the network.
+	Try(ctx context.Context, caseKey, networkKey []byte, at time.Time, good bool, wait func(atCase, fromNetwork int) time.Duration) (bool, error)
 }
 
 // The pace of opening cases. A code has 80 bits: nobody guesses it, however fast.
@@ -78,21 +76,17 @@ func (s *Service) OpenSession(ctx context.Context, number, code string) (complai
 	if err != nil {
 		return "", err
 	}
-	at, caseKey, networkKey := s.now(), s.caseKey(n), s.networkKey(ctx)
-	inTime, err := s.record.Try(ctx, caseKey, networkKey, at, pause)
-	if err != nil {
-		return "", fmt.Errorf("count a try: %w", err)
-	}
 	hashes, err := s.record.Accesses(ctx, n)
 	if err != nil {
 		return "", fmt.Errorf("read the accesses: %w", err)
 	}
 	agent, found := ownerOf(hashes, codeHash(code))
-	if !inTime || !found {
-		return "", errNoMatch
+	opens, err := s.record.Try(ctx, s.caseKey(n), s.networkKey(ctx), s.now(), found, pause)
+	if err != nil {
+		return "", fmt.Errorf("count a try: %w", err)
 	}
-	if err := s.record.ForgiveTry(ctx, caseKey, networkKey); err != nil {
-		return "", fmt.Errorf("forgive a try: %w", err)
+	if !opens {
+		return "", errNoMatch
 	}
 	return n, s.letIn(ctx, n, agent, hashes[agent])
 }

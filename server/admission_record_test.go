@@ -140,26 +140,17 @@ func (r *fakeRecord) sent(key []byte) []string {
 	return tokens
 }
 
-func (r *fakeRecord) Try(_ context.Context, caseKey, networkKey []byte, at time.Time, wait func(int, int) time.Duration) (bool, error) {
+func (r *fakeRecord) Try(_ context.Context, caseKey, networkKey []byte, at time.Time, good bool, wait func(int, int) time.Duration) (bool, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.did("try")
 	c, n := r.triesOf(caseKey), r.triesOf(networkKey)
-	open := !at.Before(n.last.Add(wait(c.failed, n.failed)))
-	if open {
+	inTime := !at.Before(n.last.Add(wait(c.failed, n.failed)))
+	if inTime && !good {
 		c.failed, c.last = c.failed+1, at
 		n.failed, n.last = n.failed+1, at
 	}
-	return open, r.fault
-}
-
-func (r *fakeRecord) ForgiveTry(_ context.Context, caseKey, networkKey []byte) error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.did("forgive")
-	r.triesOf(caseKey).failed--
-	r.triesOf(networkKey).failed--
-	return r.fault
+	return inTime && good, r.fault
 }
 
 func (r *fakeRecord) triesOf(key []byte) *fakeTries {
@@ -171,4 +162,3 @@ func (r *fakeRecord) triesOf(key []byte) *fakeTries {
 	}
 	return r.tries[string(key)]
 }
-

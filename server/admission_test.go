@@ -84,7 +84,7 @@ func TestOpenSession_allFailuresLookAndCostAlike(t *testing.T) {
 			t.Errorf("%s is answered %+v by %q; a wrong code %+v by %q", name, got.problem, got.work, want.problem, want.work)
 		}
 	}
-	if work := seen["a wrong code"].work; work != "try accesses" {
+	if work := seen["a wrong code"].work; work != "accesses try" {
 		t.Errorf("a failure takes %q", work)
 	}
 }

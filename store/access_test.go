@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"maps"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -264,46 +263,54 @@ func TestTry_countsTogetherAndForgets(t *testing.T) {
 		}
 		return 10 * time.Second
 	}
-	try := func(network string, at time.Time) bool {
+	try := func(network string, at time.Time, good bool) bool {
 		t.Helper()
-		open, err := s.Try(ctx, []byte("case"), []byte(network), at, wait)
+		opens, err := s.Try(ctx, []byte("case"), []byte(network), at, good, wait)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return open
+		return opens
 	}
 	var all sync.WaitGroup
-	var passed atomic.Int64
-	for range 20 {
+	for range 20 { // good ones at the same time do not get into each other's way
 		all.Go(func() {
-			if try("n", at) {
-				passed.Add(1)
+			if !try("n", at, true) {
+				t.Error("a good try does not open the case")
 			}
 		})
 	}
 	all.Wait()
-	if passed.Load() != 3 {
-		t.Errorf("%d of the tries at once were looked at, want 3", passed.Load())
+	for range 20 {
+		all.Go(func() {
+			if try("n", at, false) {
+				t.Error("a bad try opens the case")
+			}
+		})
 	}
-	if !try("elsewhere", at) {
+	all.Wait()
+	if n := value[int](t, s, "SELECT failed * 100 + refused FROM access_tries WHERE kind = 'NETWORK'"); n != 317 {
+		t.Errorf("failures and refusals are %d, want 3 and 17", n)
+	}
+	if try("n", at, true) {
+		t.Error("a network that has failed does not wait")
+	}
+	if !try("elsewhere", at, true) {
 		t.Error("who comes from elsewhere has to wait too")
 	}
 	for range 30 { // tries that come too early prolong nothing
-		try("n", at.Add(9*time.Second))
+		try("n", at.Add(9*time.Second), false)
 	}
-	if !try("n", at.Add(10*time.Second)) {
+	if !try("n", at.Add(10*time.Second), true) {
 		t.Error("waiting does not help")
 	}
-	if try("n", at.Add(11*time.Second)) {
+	try("n", at.Add(10*time.Second), false)
+	if try("n", at.Add(11*time.Second), true) {
 		t.Error("after another failure nobody has to wait")
-	}
-	if err := s.ForgiveTry(ctx, []byte("case"), []byte("elsewhere")); err != nil {
-		t.Fatal(err)
 	}
 	var atCase, fromNetwork int
 	look := func(network string, at time.Time) {
 		t.Helper()
-		if _, err := s.Try(ctx, []byte("case"), []byte(network), at, func(c, n int) time.Duration { atCase, fromNetwork = c, n; return 0 }); err != nil {
+		if _, err := s.Try(ctx, []byte("case"), []byte(network), at, false, func(c, n int) time.Duration { atCase, fromNetwork = c, n; return 0 }); err != nil {
 			t.Fatal(err)
 		}
 	}

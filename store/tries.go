@@ -20,23 +20,22 @@ const (
 	byNetwork = "NETWORK"
 )
 
-// Try takes a try to open a case, as one that fails until ForgiveTry says
-// otherwise, so that tries made at the same time do not all pass as the first. It
-// returns false for one that comes too early and is not to be looked at: wait says
-// how long after its last failure a network has to wait, with so many failures at
-// the case and so many from the network. Such a try does not count, so that nobody
-// waits for ever.
-func (s *Store) Try(ctx context.Context, caseKey, networkKey []byte, at time.Time, wait func(atCase, fromNetwork int) time.Duration) (bool, error) {
-	open, err := s.try(ctx, caseKey, networkKey, at, wait)
+// Try counts a try to open a case and returns whether it does: it must be a good one,
+// and not come too early. wait says how long after its last failure a network has to
+// wait, with so many failures at the case and so many from the network; a try that
+// comes before counts no further, so that nobody waits for ever. Tries are counted one
+// after the other, also those that are made at the same time.
+func (s *Store) Try(ctx context.Context, caseKey, networkKey []byte, at time.Time, good bool, wait func(atCase, fromNetwork int) time.Duration) (bool, error) {
+	opens, err := s.try(ctx, caseKey, networkKey, at, good, wait)
 	if err != nil {
 		return false, fault(err, "count a try")
 	}
-	return open, fault(s.q.ForgetTries(ctx, at.Add(-longKept)), "forget old tries")
+	return opens, fault(s.q.ForgetTries(ctx, at.Add(-longKept)), "forget old tries")
 }
 
 // try counts under lock: first the case, then the network, so that no two wait for
 // each other.
-func (s *Store) try(ctx context.Context, caseKey, networkKey []byte, at time.Time, wait func(atCase, fromNetwork int) time.Duration) (bool, error) {
+func (s *Store) try(ctx context.Context, caseKey, networkKey []byte, at time.Time, good bool, wait func(atCase, fromNetwork int) time.Duration) (bool, error) {
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return false, err
@@ -52,19 +51,22 @@ func (s *Store) try(ctx context.Context, caseKey, networkKey []byte, at time.Tim
 		return false, err
 	}
 	ofCase, ofNetwork := counting(atCase.Failed, atCase.LastAt, at), counting(network.Failed, network.LastAt, at)
-	open := !at.Before(network.LastAt.Add(wait(ofCase, ofNetwork)))
+	inTime := !at.Before(network.LastAt.Add(wait(ofCase, ofNetwork)))
 	for _, n := range []storedb.NoteTryParams{
 		{Kind: byCase, Key: caseKey, Failed: int64(ofCase), LastAt: atCase.LastAt},
 		{Kind: byNetwork, Key: networkKey, Failed: int64(ofNetwork), LastAt: network.LastAt},
 	} {
-		if n.Refused = 1; open {
-			n.Failed, n.LastAt, n.Refused = n.Failed+1, at, 0
+		switch {
+		case !inTime:
+			n.Refused = 1
+		case !good:
+			n.Failed, n.LastAt = n.Failed+1, at
 		}
 		if err := q.NoteTry(ctx, n); err != nil {
 			return false, err
 		}
 	}
-	return open, tx.Commit()
+	return good && inTime, tx.Commit()
 }
 
 // counting is how many failures count still.
@@ -73,12 +75,4 @@ func counting(failed int64, last, at time.Time) int {
 		return 0
 	}
 	return int(failed)
-}
-
-// ForgiveTry takes back that the last try has failed.
-func (s *Store) ForgiveTry(ctx context.Context, caseKey, networkKey []byte) error {
-	if err := s.q.ForgiveTry(ctx, storedb.ForgiveTryParams{Kind: byCase, Key: caseKey}); err != nil {
-		return fault(err, "forgive a try")
-	}
-	return fault(s.q.ForgiveTry(ctx, storedb.ForgiveTryParams{Kind: byNetwork, Key: networkKey}), "forgive a try")
 }

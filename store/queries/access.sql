@@ -92,10 +92,6 @@ RETURNING failed, last_at;
 -- name: NoteTry :exec
 UPDATE access_tries SET failed = @failed, last_at = @last_at, refused = refused + @refused::bigint WHERE kind = @kind AND key = @key;
 
--- ForgiveTry takes back that a try has failed.
--- name: ForgiveTry :exec
-UPDATE access_tries SET failed = greatest(failed - 1, 0) WHERE kind = @kind AND key = @key;
-
 -- ForgetTries removes some of what is too old to matter.
 -- name: ForgetTries :exec
 DELETE FROM access_tries WHERE (kind, key) IN (

@@ -206,21 +206,6 @@ func (q *Queries) ForgetTries(ctx context.Context, before time.Time) error {
 	return err
 }
 
-const forgiveTry = `-- name: ForgiveTry :exec
-UPDATE access_tries SET failed = greatest(failed - 1, 0) WHERE kind = $1 AND key = $2
-`
-
-type ForgiveTryParams struct {
-	Kind string
-	Key  []byte
-}
-
-// ForgiveTry takes back that a try has failed.
-func (q *Queries) ForgiveTry(ctx context.Context, arg ForgiveTryParams) error {
-	_, err := q.db.ExecContext(ctx, forgiveTry, arg.Kind, arg.Key)
-	return err
-}
-
 const linkOf = `-- name: LinkOf :one
 SELECT seed, agent FROM access_links WHERE letter_id = $1
 `
