@@ -30,6 +30,9 @@ const (
 // has given access: "rep/2". It holds no name.
 func AgentID(seq int) string { return fmt.Sprintf("%s%d", AgentPrefix, seq) }
 
+// IsAgentID reports whether s has the form of such an identifier.
+func IsAgentID(s string) bool { return agentForm.MatchString(s) }
+
 // ID is the identifier under which the representative acts.
 func (a Agent) ID() string { return AgentID(a.Seq) }
 

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"recourse/complaint"
+	"recourse/law"
 )
 
 // admittedOn lets the person admit a representative on a day. In these stories no
@@ -43,6 +44,20 @@ var representationPassages = slices.Concat(
 		},
 	},
 )
+
+// What a representative does is recorded as theirs, as long as they have access.
+func TestCase_representativeActs(t *testing.T) {
+	t.Parallel()
+	robin := complaint.Actor{Role: complaint.Representative, ID: law.AgentID(2)}
+	s := newStory(t).do(2, person, complaint.RepresentativeAdmitted)
+	act := s.newAct(robin.Role, complaint.MessageSent)
+	act.Actor = robin
+	s.on(3, func() { s.send(act, "") }).expect(act).
+		do(4, person, complaint.RepresentativeRevoked, "agent=rep/2").until(5).tell()
+	if e := s.find(t, "H25", complaint.MessageSent); e.Actor != robin {
+		t.Errorf("the message is by %+v", e.Actor)
+	}
+}
 
 func TestCase_representation(t *testing.T) {
 	t.Parallel()
