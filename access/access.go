@@ -22,6 +22,7 @@ var (
 	Everyone     = []complaint.Role{Anyone}
 	Operators    = []complaint.Role{Operator, complaint.SystemAdmin}
 	Complainants = []complaint.Role{complaint.Complainant, complaint.Representative}
+	Owner        = []complaint.Role{complaint.Complainant} // who may read a case is the person's to say
 	Officers     = []complaint.Role{complaint.CaseOfficer, complaint.PrivacyOfficer, complaint.Manager}
 	Auditors     = []complaint.Role{complaint.CaseOfficer, complaint.PrivacyOfficer, complaint.Manager, complaint.Auditor}
 	Staff        = complaint.StaffRoles

@@ -22,6 +22,13 @@ var api = []Rule{
 	{http.MethodPost, base + "/complaints/:case/documents", Complainants},
 	{http.MethodGet, base + "/complaints/:case/documents/:document", Complainants},
 
+	{http.MethodPost, base + "/complaints/:case/link", Everyone},
+	{http.MethodPost, base + "/complaints/:case/link/session", Everyone},
+	{http.MethodPost, base + "/complaints/:case/access-code", Owner},
+	{http.MethodGet, base + "/complaints/:case/representatives", Owner},
+	{http.MethodPost, base + "/complaints/:case/representatives", Owner},
+	{http.MethodDelete, base + "/complaints/:case/representatives/:representative", Owner},
+
 	{http.MethodGet, base + "/cases", Auditors},
 	{http.MethodPost, base + "/cases", Officers},
 	{http.MethodGet, base + "/cases/:case", Officers},

@@ -139,3 +139,10 @@ const (
 	DeadlinePassed Action = "deadline.passed" // any other period ended without the act
 	ReopenExpired  Action = "timer.reopen"    // the 12 months for reopening are over
 )
+
+// The acts by which the person gives a representative an access to the case of
+// their own, and takes it back (E13).
+const (
+	RepresentativeAdmitted Action = "representative.admitted"
+	RepresentativeRevoked  Action = "representative.revoked"
+)

@@ -24,6 +24,8 @@ var (
 	// inPerson is either without the representative: arbitration is started by the
 	// individual (E13).
 	inPerson = []complaint.Role{complaint.Complainant, complaint.CaseOfficer, complaint.PrivacyOfficer}
+	// owner is the person alone: who may read the case is for nobody else to say.
+	owner = []complaint.Role{complaint.Complainant}
 )
 
 // restatable are the periods whose date an outside body or an agreement can name
@@ -106,6 +108,7 @@ var actions = []ActionSpec{
 	{complaint.DocumentAdded, "Add a document", either, []Field{
 		short("document", "Document").must(), short("name", "File name"), text("caption", "What it shows"),
 		choices("shows", "Condition or bar of arbitration it shows", findingCodes()...),
+		flag(SharedFact, "The complainant may read it"),
 	}, false},
 	{complaint.ResponseDrafted, "Draft the answer", officers, []Field{
 		choice("finding", "Finding", complaint.Findings...).must(),
@@ -249,6 +252,12 @@ var actions = []ActionSpec{
 	}, true},
 	{complaint.RequestWithdrawn, "Withdraw the request", either, []Field{flag("confirmed", "The requester confirms in writing").must(), text("reason", "Reason")}, true},
 	{complaint.RequestComplained, "Complain about the answer, or that there is none", either, []Field{text("reasons", "What is wrong")}, true},
+	{complaint.RepresentativeAdmitted, "Give a representative access to the case", owner, []Field{
+		short("name", "Name of the representative").must(), short("email", "E-mail address of the representative"),
+	}, false},
+	{complaint.RepresentativeRevoked, "Take a representative's access back", owner, []Field{
+		{Name: AgentFact, Label: "Representative", Kind: AgentField, Required: true},
+	}, false},
 	{complaint.TimerRequest, "The time for the answer to the request passed", clock, nil, false},
 	{complaint.TimerD45, "45 days passed without an answer", clock, nil, false},
 	{complaint.TimerWindow, "Window passed without a reply", clock, nil, false},

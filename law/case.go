@@ -136,6 +136,7 @@ type Case struct {
 	Identity   string             `json:"identity,omitempty"`   // of a requester: ASKED, SUFFICIENT or INSUFFICIENT
 	Complained bool               `json:"complained,omitempty"` // a complaint about the request has been opened
 	Siblings   []complaint.Number `json:"siblings,omitempty"`   // the case that opened this one, and those that this one has opened
+	Agents     []Agent            `json:"agents,omitempty"`     // representatives whom the person has given access
 
 	Trial *trial `json:"-"` // of a case that Try has opened; nil for a complaint
 }
@@ -147,6 +148,8 @@ const (
 	MessageLetter  = "MESSAGE"  // there is something new to read
 	// ControllerLetter is the part of N05 that goes to the controller.
 	ControllerLetter = "CONTROLLER"
+	// LinkLetter brings a link that opens the case once. No event sends it.
+	LinkLetter = "LINK"
 )
 
 // Letter is one message that an event sends out.
@@ -279,6 +282,6 @@ func (c *Case) Clone() Case {
 	d.Stages, d.Deadlines, d.Proofs = slices.Clone(c.Stages), slices.Clone(c.Deadlines), slices.Clone(c.Proofs)
 	d.Links, d.Conflicted, d.Undelivered = slices.Clone(c.Links), slices.Clone(c.Conflicted), slices.Clone(c.Undelivered)
 	d.Papers, d.Arbitrators.Rankings = slices.Clone(c.Papers), slices.Clone(c.Arbitrators.Rankings)
-	d.Siblings = slices.Clone(c.Siblings)
+	d.Siblings, d.Agents = slices.Clone(c.Siblings), slices.Clone(c.Agents)
 	return d
 }

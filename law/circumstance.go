@@ -104,6 +104,8 @@ func (c *Case) shut(act Act) error {
 	switch {
 	case act.Actor.ID != "" && slices.Contains(c.Conflicted, act.Actor.ID):
 		return complaint.Refuse("H88", "%s is not for this officer, who has a conflict of interest in the case; another officer acts", act.Action)
+	case act.Actor.Role == complaint.Representative && act.Actor.ID != "" && !c.admits(act.Actor.ID):
+		return complaint.Refuse("H99", "%s is not possible: the person has taken this representative's access back", act.Action)
 	case c.paused() && complains && !writes:
 		return complaint.Refuse("E16", "%s is not possible: the complainant has died; heirs or the estate send proof first (document.added, message.sent)", act.Action)
 	}

@@ -86,6 +86,7 @@ func TestApply_theSameActTwice(t *testing.T) {
 		complaint.ArbPrecheck: true, complaint.MandateRecorded: true, complaint.DuplicateMerged: true, complaint.ForumCorrected: true,
 		complaint.DeliveryFailed: true, complaint.BreachExplained: true, complaint.IncidentReported: true, complaint.RetaliationRaised: true,
 		complaint.ArbHearingAsked: true, complaint.ArbHearingSettled: true, complaint.IdentityChecked: true,
+		complaint.RepresentativeAdmitted: true,
 	}
 	for name, station := range stations {
 		r := station(t)

@@ -23,6 +23,7 @@ const (
 	FlagField    FieldKind = "flag"    // boolean
 	CaseField    FieldKind = "case"    // a case number
 	StaffField   FieldKind = "staff"   // a staff identifier such as staff/3
+	AgentField   FieldKind = "agent"   // a representative of the case, such as rep/2
 	PackField    FieldKind = "pack"    // a pack of this release with its version, such as EU-PS-2016@1.0.0
 )
 
@@ -32,7 +33,10 @@ const textLimit = 100_000
 // shortLimit is the longest one-line text a field takes, in bytes.
 const shortLimit = 500
 
-var staffForm = regexp.MustCompile(`^staff/\d{1,14}$`)
+var (
+	staffForm = regexp.MustCompile(`^staff/\d{1,14}$`)
+	agentForm = regexp.MustCompile(`^rep/[1-9]\d{0,8}$`)
+)
 
 // Field is one question an act's form asks.
 type Field struct {
@@ -191,6 +195,10 @@ func (f Field) parseText(s string) (string, error) {
 	case StaffField:
 		if !staffForm.MatchString(s) {
 			return "", fmt.Errorf("must be a staff identifier such as staff/3")
+		}
+	case AgentField:
+		if !agentForm.MatchString(s) {
+			return "", fmt.Errorf("must be the identifier of a representative, such as rep/2")
 		}
 	}
 	return s, nil

@@ -226,6 +226,14 @@ var stations = map[string]func(*testing.T) *road{
 	"accepted beside a request":  at(func(r *road) *road { return r.do(officer, complaint.TriageMixed, "right=ACCESS", "data_class=NON_HR") }),
 	"requester has died":         at(func(r *road) *road { return r.do(officer, complaint.DeathRecorded) }, requests("ACCESS")),
 	"request on hold":            at(func(r *road) *road { return r.do(officer, complaint.HoldPlaced) }, requests("DELETION")),
+	"represented":                at(func(r *road) *road { return r.do(person, complaint.RepresentativeAdmitted) }),
+	"represented and closed": at(func(r *road) *road {
+		return r.do(person, complaint.RepresentativeAdmitted).do(person, complaint.ComplaintWithdrawn, "confirmed=true")
+	}),
+	"request represented": at(func(r *road) *road { return r.do(person, complaint.RepresentativeAdmitted) }, requests("ACCESS")),
+	"request represented and withdrawn": at(func(r *road) *road {
+		return r.do(person, complaint.RepresentativeAdmitted).do(person, complaint.RequestWithdrawn, "confirmed=true")
+	}, requests("ACCESS")),
 	"everything side by side": at(func(r *road) *road {
 		return r.accepted("NON_HR").do(person, complaint.IRMFiled).do(person, complaint.DPAContacted, "authority=SE").
 			do(officer, complaint.FTCReferral).do(person, complaint.ArbNoticeDelivered)
@@ -288,5 +296,5 @@ func combine(acts []Act, name string, values []string) []Act {
 }
 
 var sampleValues = map[FieldKind]string{
-	DateField: "2021-06-01", FlagField: "true", CaseField: "RC-7K3F-9Q2M", StaffField: "staff/3",
+	DateField: "2021-06-01", FlagField: "true", CaseField: "RC-7K3F-9Q2M", StaffField: "staff/3", AgentField: "rep/2",
 }

@@ -65,7 +65,8 @@ var (
 	asides    = append(slices.Clone(sideDoors), complaint.MessageSent, complaint.DocumentAdded, complaint.CaseAssigned, complaint.CourtJudgment,
 		complaint.FrivolousProposed, complaint.MandateRecorded, complaint.CaseLinked, complaint.DuplicateMerged, complaint.ForumCorrected, complaint.ConflictDeclared,
 		complaint.DeliveryFailed, complaint.BreachExplained, complaint.HoldPlaced, complaint.HoldReleased, complaint.DeathRecorded, complaint.HeirsAdmitted, complaint.CaseLapsed,
-		complaint.IncidentReported, complaint.RetaliationRaised, complaint.CaseReclassified, complaint.DeadlineStated, complaint.PackMoved, complaint.AuthorityEnquiry, complaint.CaseReopened)
+		complaint.IncidentReported, complaint.RetaliationRaised, complaint.CaseReclassified, complaint.DeadlineStated, complaint.PackMoved, complaint.AuthorityEnquiry, complaint.CaseReopened,
+		complaint.RepresentativeAdmitted, complaint.RepresentativeRevoked)
 )
 
 // walker is one case on a random walk.

@@ -90,6 +90,11 @@ type Data struct {
 	Help            []string // INTERPRETATION, TRANSLATION
 	HelpCost        string   // FREE or DISPROPORTIONATE
 
+	// A link that opens the case once.
+	Link        string // address; whoever has it comes in
+	LinkMinutes int    // how long it lasts
+	ForAgent    bool   // it is for a representative, and Name is theirs
+
 	// Reminders and alarms.
 	Reminder string         // the words of the rung, from the rules
 	Alarm    string         // what happened, from the rules

@@ -23,7 +23,7 @@ type Letter struct {
 	ID        int64            // identifies the letter for ever, over all attempts
 	Attempt   int              // 1 for the first attempt to send it
 	Case      complaint.Number // the case it is about
-	Code      string           // N01-N16, R01-R07, Reminder, Alarm or Message
+	Code      string           // N01-N16, R01-R07, Reminder, Alarm, Message, Controller or Link
 	To        complaint.Role   // who it is for
 	Language  string           // BCP 47; what the receiver reads
 	Addresses []string         // e-mail; none: the letter lands in the tray
@@ -37,6 +37,8 @@ const (
 	Message  = "MESSAGE"  // there is something new to read
 	// Controller is the part of N05 that goes to the controller.
 	Controller = "CONTROLLER"
+	// Link opens the case once. It is sent by no event, but when somebody asks.
+	Link = "LINK"
 )
 
 // Rendered is a letter in words.

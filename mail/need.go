@@ -121,6 +121,7 @@ var needs = map[string][]need{
 	Reminder:   join(always("Due"), only(toStaff, "Reminder", "Deadline")),
 	Alarm:      always("Alarm"),
 	Message:    nil,
+	Link:       always("Link", "LinkMinutes"),
 	Controller: always("ControllerName", "ReceivedOn", "Entity", "Contact", "ContactPost"),
 }
 
@@ -135,7 +136,7 @@ func (l Letter) check() error {
 	switch {
 	case !known:
 		return fmt.Errorf("there is no letter %q", l.Code)
-	case l.Code == Alarm && l.resident(), l.isNotice() && !l.resident():
+	case l.Code == Alarm && l.resident(), (l.isNotice() || l.Code == Link) && !l.resident():
 		return fmt.Errorf("letter %s is not for this role", l.Code)
 	case l.Case == "":
 		return &Incomplete{l.Code, "Case"}

@@ -29,24 +29,39 @@ const longestFact = 1000
 // The same key with the same content does nothing again. An error that is
 // context.DeadlineExceeded says that the act is accepted and will be done.
 func (s *Service) Act(ctx context.Context, number complaint.Number, act law.Act, data map[string]any) (int, error) {
-	if act.Action == complaint.DocumentAdded {
+	switch act.Action {
+	case complaint.DocumentAdded:
 		return 0, complaint.Errorf(complaint.Invalid, "a document is added by sending the file itself")
+	case complaint.RepresentativeAdmitted:
+		return 0, complaint.Errorf(complaint.Invalid, "a representative is given access at /complaints/{case}/representatives, which answers with the code")
 	}
-	facts, private, err := law.ParseData(act.Action, data)
+	d, err := s.deed(number, act, data)
 	if err != nil {
 		return 0, err
 	}
-	act.Facts = facts
-	sum, err := s.digest([]any{act.Action, act.At.UTC(), facts, private})
-	if err != nil {
-		return 0, err
-	}
-	act.Key = s.actKey(number, act.Actor, act.Key)
-	d := &deed{number: number, act: act, private: private, digest: sum}
 	if err := s.tellOther(ctx, d); err != nil {
 		return 0, err
 	}
 	return s.perform(ctx, d)
+}
+
+// deed takes an act and its form apart.
+func (s *Service) deed(number complaint.Number, act law.Act, data map[string]any) (*deed, error) {
+	facts, private, err := law.ParseData(act.Action, data)
+	if err != nil {
+		return nil, err
+	}
+	act.Facts = facts
+	sum, err := s.digest([]any{act.Action, act.At.UTC(), facts, private})
+	if err != nil {
+		return nil, err
+	}
+	act.Key = s.actKey(number, act.Actor, act.Key)
+	d := &deed{number: number, act: act, private: private, digest: sum}
+	if act.Action == complaint.RepresentativeRevoked {
+		d.before = s.shutOut(number, facts[law.AgentFact])
+	}
+	return d, nil
 }
 
 // counterparts are the acts that name another case, with the act by which that

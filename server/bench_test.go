@@ -24,6 +24,7 @@ func BenchmarkFile(b *testing.B) {
 		Record: forgetful{newFakeRecord()}, Cases: &fakeCases{}, Clock: law.Clock{Day: fullDay}, Now: time.Now,
 		Secret: bytes.Repeat([]byte("s"), shortestSecret), Sessions: NewSessions(memstore.NewWithCleanupInterval(0), true),
 		Chains: newFakeRecord(), Signer: testSigner(b),
+		LinkKey: bytes.Repeat([]byte("l"), shortestSecret),
 	})
 	if err != nil {
 		b.Fatal(err)

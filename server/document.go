@@ -7,9 +7,11 @@ import (
 	"maps"
 	"mime"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 
+	"recourse/access"
 	"recourse/complaint"
 	"recourse/law"
 )
@@ -35,6 +37,9 @@ func (s *Service) AddDocument(ctx context.Context, number complaint.Number, act 
 	}
 	if data[showsField] != nil && complains(act.Actor.Role) {
 		return law.Document{}, complaint.Errorf(complaint.Invalid, "%s: what a document shows in law is for the officers to say", showsField)
+	}
+	if data[law.SharedFact] != nil && complains(act.Actor.Role) {
+		return law.Document{}, complaint.Errorf(complaint.Invalid, "%s: what you add is yours to read in any case", law.SharedFact)
 	}
 	act.Action, act.Key = complaint.DocumentAdded, s.actKey(number, act.Actor, act.Key)
 	hash := sha256.Sum256(content)
@@ -66,10 +71,27 @@ func (s *Service) AddDocument(ctx context.Context, number complaint.Number, act 
 	return file, err
 }
 
-// Document returns a file of a case.
+// Document returns a file of a case. Missing when the caller may not read it, as
+// when there is none.
 func (s *Service) Document(ctx context.Context, number complaint.Number, id string) (law.Document, []byte, error) {
+	if err := s.mayRead(ctx, number, id); err != nil {
+		return law.Document{}, nil, err
+	}
 	d, content, err := s.record.Document(ctx, number, id)
 	return d, content, ours(err, "read a document")
+}
+
+// mayRead refuses complainants the documents that are the office's own.
+func (s *Service) mayRead(ctx context.Context, number complaint.Number, id string) error {
+	by := access.From(ctx).Actor
+	if !complains(by.Role) {
+		return nil
+	}
+	r, err := s.Dossier(ctx, number, by)
+	if err == nil && !slices.ContainsFunc(r.Documents, func(d law.Document) bool { return d.ID == id }) {
+		return complaint.Errorf(complaint.Missing, "case %s has no such document", number)
+	}
+	return err
 }
 
 // checkFile refuses what is no file and tidies its name and type: a name comes

@@ -35,6 +35,10 @@ func (s *server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
+		if caller, err = s.stillIn(c.Request().Context(), caller); err != nil {
+			return err
+		}
+		c.SetRequest(c.Request().WithContext(fromNetwork(c.Request().Context(), c.RealIP())))
 		c.SetRequest(c.Request().WithContext(access.With(c.Request().Context(), caller)))
 		switch {
 		case !rule.Allows(caller.Actor.Role) && caller == access.Nobody:

@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
@@ -49,6 +50,7 @@ type house struct {
 	log     *bytes.Buffer
 	mu      sync.Mutex
 	now     time.Time // real and case time
+	address string    // from which requests come, when another than usual
 }
 
 // newHouse opens a house on 24 August 2018.
@@ -61,6 +63,7 @@ func newHouse(t *testing.T, change ...func(*Options)) *house {
 		Record: h.record, Cases: h.cases, Clock: law.Clock{Day: fullDay}, Now: h.clock,
 		Secret: bytes.Repeat([]byte("s"), shortestSecret), Sessions: NewSessions(memstore.NewWithCleanupInterval(0), true),
 		Chains: h.record, Signer: testSigner(t),
+		LinkKey: bytes.Repeat([]byte("l"), shortestSecret),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -95,7 +98,7 @@ func (h *house) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Body != nil {
 		body, _ = io.ReadAll(r.Body)
 	}
-	r.RequestURI, r.RemoteAddr = r.URL.RequestURI(), "192.0.2.7:4711"
+	r.RequestURI, r.RemoteAddr = r.URL.RequestURI(), cmp.Or(h.address, "192.0.2.7")+":4711"
 	reset := func() { r.Body = io.NopCloser(bytes.NewReader(body)) }
 	reset()
 	input := h.checkRequest(r)

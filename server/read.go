@@ -25,7 +25,7 @@ func (s *Service) Dossier(ctx context.Context, number complaint.Number, actor co
 	}
 	r.Documents = linked(r)
 	if slices.Contains(access.Complainants, actor.Role) {
-		r = forComplainant(r)
+		r = forAgent(forComplainant(r), actor)
 	}
 	return r, nil
 }

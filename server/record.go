@@ -23,6 +23,7 @@ type Member struct {
 // Record is what the front door needs of the record. Domain errors (package
 // complaint) are shown to the caller; all others are ours.
 type Record interface {
+	Admission
 	// File commits a complaint and its first event at once. fresh is false when
 	// the key of the event had filed before; the case is then the stored one.
 	// Conflict when that key came with another digest, ErrNumberTaken when the

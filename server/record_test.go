@@ -23,6 +23,7 @@ type fakeRecord struct {
 	taken   int              // how many more numbers are said to be taken
 	fault   error            // answers everything, when set
 	written int              // how often something was written
+	fakeAdmission
 }
 
 type fakeFile struct {

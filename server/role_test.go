@@ -59,7 +59,7 @@ func TestRoles(t *testing.T) {
 		o.Metrics = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) })
 	})
 	resident, number := h.resident()
-	callers := map[complaint.Role]*visitor{access.Anyone: h.visitor(), complaint.Complainant: resident}
+	callers := map[complaint.Role]*visitor{access.Anyone: h.visitor(), complaint.Complainant: resident, complaint.Representative: h.agent(resident, number)}
 	for _, role := range complaint.StaffRoles {
 		callers[role] = h.officer(role)
 	}
@@ -67,7 +67,7 @@ func TestRoles(t *testing.T) {
 		if !programmatic(rule.Route) || rule.Method == http.MethodDelete { // which would end the session of the others
 			continue
 		}
-		path := strings.NewReplacer(":case", number, ":document", "X", ":pack", "EU-PS-2016").Replace(rule.Route)
+		path := strings.NewReplacer(":case", number, ":document", "X", ":representative", "2", ":pack", "EU-PS-2016").Replace(rule.Route)
 		for role, v := range callers {
 			got := v.send(wrong(v.request(rule.Method, path, nil))).status
 			turnedAway := got == http.StatusUnauthorized || got == http.StatusForbidden

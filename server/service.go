@@ -31,6 +31,7 @@ type Service struct {
 	doors    *throttle
 	chains   Chains
 	signer   *audit.Signer
+	linkKey  []byte
 }
 
 // ServiceOptions are the rooms a Service works with. Every field is needed.
@@ -43,6 +44,7 @@ type ServiceOptions struct {
 	Sessions *scs.SessionManager // from NewSessions
 	Chains   Chains
 	Signer   *audit.Signer // of certificates
+	LinkKey  []byte        // at least 32 bytes; links follow from it, for this process and for the one that posts them
 }
 
 // shortestSecret is the least length of the secret, in bytes: the output of the
@@ -58,8 +60,13 @@ func NewService(o ServiceOptions) (*Service, error) {
 		return nil, fmt.Errorf("a service needs chains and a signer")
 	case len(o.Secret) < shortestSecret:
 		return nil, fmt.Errorf("the secret has %d bytes and needs %d", len(o.Secret), shortestSecret)
+	case len(o.LinkKey) < shortestSecret:
+		return nil, fmt.Errorf("the key of links has %d bytes and needs %d", len(o.LinkKey), shortestSecret)
 	}
-	return &Service{record: o.Record, cases: o.Cases, clock: o.Clock, now: o.Now, secret: o.Secret, sessions: o.Sessions, doors: newThrottle(o.Now), chains: o.Chains, signer: o.Signer}, nil
+	return &Service{
+		record: o.Record, cases: o.Cases, clock: o.Clock, now: o.Now, secret: o.Secret, sessions: o.Sessions, doors: newThrottle(o.Now),
+		chains: o.Chains, signer: o.Signer, linkKey: o.LinkKey,
+	}, nil
 }
 
 // Clock returns the mapping from real time to case time.

@@ -2,8 +2,6 @@ package server
 
 import (
 	"context"
-	"crypto/sha256"
-	"crypto/subtle"
 	"fmt"
 	"net/http"
 	"time"
@@ -45,29 +43,8 @@ const (
 	heldID   = "id"
 	heldName = "name"
 	heldCase = "case"
+	heldCode = "code" // by which a complainant's session was opened, in short
 )
-
-// OpenSession checks a case number, as a person types it, and its access code,
-// and opens a session for its complainant. The answer is the same, and takes the
-// same way, for an unknown case and for a wrong code.
-func (s *Service) OpenSession(ctx context.Context, number, code string) (complaint.Number, error) {
-	n, err := complaint.ParseNumber(number)
-	if err != nil {
-		return "", err
-	}
-	hash, err := s.record.AccessHash(ctx, n)
-	if err != nil && complaint.KindOf(err) != complaint.Missing {
-		return "", fmt.Errorf("read an access hash: %w", err)
-	}
-	if len(hash) != sha256.Size {
-		hash = make([]byte, sha256.Size) // no code has this hash
-	}
-	if subtle.ConstantTimeCompare(hash, codeHash(code)) == 0 {
-		return "", complaint.Errorf(complaint.Missing, "there is no case with this number and access code")
-	}
-	c := access.Caller{Actor: complaint.Actor{Role: complaint.Complainant}, Case: n}
-	return n, s.enter(ctx, c, ownSession)
-}
 
 // SignIn checks name and password of a member of staff and opens their session.
 // Forbidden when they do not match, Busy after too many tries.

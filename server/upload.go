@@ -53,6 +53,10 @@ func readForm(form *multipart.Reader) (file law.Document, data map[string]any, c
 			var text []byte
 			text, err = readPart(part, longestCaption)
 			data["caption"] = string(text)
+		case law.SharedFact:
+			var text []byte
+			text, err = readPart(part, longestFact)
+			data[law.SharedFact] = string(text)
 		case showsField:
 			err = readCodes(part, data)
 		default:

@@ -40,6 +40,8 @@ var shown = map[complaint.Action][]string{
 	complaint.ControllerAcknowledged:  nil,
 	complaint.ControllerRefused:       {"reason"},
 	complaint.MandateRecorded:         nil,
+	complaint.RepresentativeAdmitted:  {"name", "email"},
+	complaint.RepresentativeRevoked:   nil,
 	complaint.CaseReclassified:        {"reason"},
 	complaint.DuplicateMerged:         nil,
 	complaint.DeliveryFailed:          nil,
@@ -106,6 +108,7 @@ func forComplainant(r law.Record) law.Record {
 	r.Case.Ineligible, r.Case.Links, r.Case.Systemic, r.Case.Conflicted = "", nil, false, nil
 	r.Case.Hold, r.Case.Incident, r.Case.Retaliation = false, false, false
 	r.Entries = slices.DeleteFunc(ownEntries(r.Entries), func(e law.Entry) bool { return early(r.Case.Arbitrators, e) })
+	r.Documents = linked(r)
 	r.Letters = slices.DeleteFunc(slices.Clone(r.Letters), func(p law.Posted) bool { return !complains(p.To) })
 	return r
 }
@@ -133,6 +136,9 @@ func ownEntries(all []law.Entry) []law.Entry {
 		if own := complains(e.Actor.Role); !ok && !own {
 			continue
 		} else if !own {
+			if e.Action == complaint.DocumentAdded && e.Facts[law.SharedFact] == "" {
+				continue // the office's own (decision 17)
+			}
 			if e.Action == complaint.ResponseSent {
 				e.Facts, e.Details = merged(e.Facts, draft.Facts), draft.Details
 			}

@@ -96,6 +96,9 @@ func casePath(c echo.Context, number complaint.Number) string {
 
 // actPage shows the form of one act, or why it is not possible now.
 func (p *Pages) actPage(c echo.Context) error {
+	if grants[complaint.Action(c.Param("action"))] && caller(c).Complains() {
+		return then(c, accessPath)
+	}
 	a, err := p.open(c)
 	if err != nil {
 		return err
@@ -130,6 +133,9 @@ func (p *Pages) actForm(c echo.Context, status int, a acting, answers url.Values
 
 // act does the act of the form and leads back to the case.
 func (p *Pages) act(c echo.Context) error {
+	if grants[complaint.Action(c.Param("action"))] && caller(c).Complains() {
+		return then(c, accessPath)
+	}
 	a, err := p.open(c)
 	if err != nil {
 		return err

@@ -18,7 +18,7 @@ const fewChoices = 6
 // kinds is how the law's fields are drawn.
 var kinds = map[law.FieldKind]page.Kind{
 	law.TextField: page.Area, law.ShortField: page.Text, law.ChoiceField: page.Radios, law.ChoicesField: page.Checkboxes,
-	law.DateField: page.Date, law.FlagField: page.Check, law.CaseField: page.Text, law.StaffField: page.Select, law.PackField: page.Select,
+	law.DateField: page.Date, law.FlagField: page.Check, law.CaseField: page.Text, law.StaffField: page.Select, law.PackField: page.Select, law.AgentField: page.Text,
 }
 
 // sections is the form of the act, without answers: the questions of the law,

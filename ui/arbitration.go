@@ -168,7 +168,7 @@ func ownFields(action complaint.Action, asks []law.Field) []law.Field {
 	var list []law.Field
 	for _, f := range asks {
 		switch {
-		case action == complaint.DocumentAdded && f.Name == "shows":
+		case action == complaint.DocumentAdded && (f.Name == "shows" || f.Name == law.SharedFact):
 			continue
 		case action == complaint.ArbListRanked && f.Name == "side":
 			f.Of = complaint.Vocabulary{law.Individual}

@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"recourse/access"
+	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
 	"recourse/ui/words"
@@ -46,6 +47,7 @@ func (p *Pages) myCase(c echo.Context) error {
 		Number: r.rec.Case.Number, Zone: r.zone.String(), Ladder: r.ladder(), Turns: r.turns(), Ended: r.ended(), Deadlines: r.deadlines(),
 		Acts: r.acts(options), Events: r.events(), Messages: r.messages(), Letters: r.letters(), Documents: r.documents(),
 		Arbitration: r.arbitration(r.acts(options)), Authority: law.AuthorityOf(r.rec.Case.Facts.Residence), Filing: r.filing(), Request: r.rec.Case.IsRequest(),
+		Access: r.self.Role == complaint.Complainant, Agents: len(current(r.rec)),
 	}
 	chrome := p.chrome(c, say(c, "mycase.title"))
 	chrome.Notice = p.notice(c)

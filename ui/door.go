@@ -15,13 +15,15 @@ func (p *Pages) follow(c echo.Context) error {
 	return p.followForm(c, http.StatusOK, c.QueryParam("case"), nil)
 }
 
+// followForm shows the two ways in: by the code, and by a link to one's mailbox.
+
 func (p *Pages) followForm(c echo.Context, status int, number string, faults []page.Fault) error {
 	v := page.DoorView{Lead: say(c, "follow.lead"), Lost: say(c, "follow.lost"), Form: page.Form{
 		Action: "/follow", Submit: say(c, "follow.submit"), Faults: faults, Sections: []page.Section{{Inputs: []page.Input{
 			{Name: "case", Kind: page.Text, Label: say(c, "follow.case"), Hint: say(c, "follow.case_hint"), Value: number, Required: true, Complete: "off", Short: true},
 			{Name: "code", Kind: page.Text, Label: say(c, "follow.code"), Hint: say(c, "follow.code_hint"), Required: true, Complete: "off"},
 		}}},
-	}}
+	}, OtherTitle: say(c, "link.title"), OtherLead: say(c, "link.lead"), Other: askForm(c, number)}
 	chrome := p.chrome(c, say(c, "follow.title"))
 	chrome.Failed = len(faults) > 0
 	return show(c, status, page.Door(chrome, v))

@@ -83,7 +83,7 @@ func (r *reading) value(f law.Field, code string) string {
 		return r.say("form.yes")
 	case law.PackField:
 		return r.packWords(code)
-	case law.StaffField:
+	case law.StaffField, law.AgentField:
 		if name := r.names[code]; name != "" {
 			return name
 		}

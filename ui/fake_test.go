@@ -55,6 +55,8 @@ type fake struct {
 	goals  []law.Goal // where the case can be moved to, if not where the release says
 	fail   error      // what the next writing call answers
 	left   bool
+	wishes []string // for links
+	ended  []int    // representatives whose access was taken back
 }
 
 func newFake() *fake {
@@ -221,6 +223,51 @@ func (f *fake) SignIn(_ context.Context, name, password string) (access.Caller, 
 		return access.Nobody, complaint.Errorf(complaint.Forbidden, "name and password do not match")
 	}
 	return officer, nil
+}
+
+func (f *fake) AskLink(_ context.Context, number, email string) error {
+	if _, err := complaint.ParseNumber(number); err != nil {
+		return err
+	}
+	f.wishes = append(f.wishes, number+" "+email)
+	return f.fail
+}
+
+// token opens the case once.
+const token = "TOKEN"
+
+func (f *fake) UseLink(_ context.Context, _, given string) (complaint.Number, error) {
+	if given != token {
+		return "", complaint.Errorf(complaint.Missing, "no such link")
+	}
+	return f.rec.Case.Number, nil
+}
+
+func (f *fake) RenewCode(_ context.Context, _ complaint.Number, _ complaint.Actor, key string) (string, error) {
+	f.keys = append(f.keys, key)
+	return "NEWC-ODEN-EWCO-DENE", f.fail
+}
+
+func (f *fake) Admit(_ context.Context, _ complaint.Number, by complaint.Actor, key, name, email string) (law.Admitted, string, error) {
+	if f.fail != nil {
+		return law.Admitted{}, "", f.fail
+	}
+	e, err := f.rec.Case.Apply(law.Act{Key: key, Action: complaint.RepresentativeAdmitted, Actor: by}, f.now)
+	if err != nil {
+		return law.Admitted{}, "", err
+	}
+	f.rec.Entries = append(f.rec.Entries, law.Entry{Event: e, Details: map[string]string{"name": name, "email": email}})
+	list := f.rec.Admitted()
+	return list[len(list)-1], "AGEN-TCOD-EAGE-NTCO", nil
+}
+
+func (f *fake) Revoke(_ context.Context, _ complaint.Number, by complaint.Actor, key string, seq int) error {
+	f.ended = append(f.ended, seq)
+	e, err := f.rec.Case.Apply(law.Act{Key: key, Action: complaint.RepresentativeRevoked, Actor: by, Facts: map[string]string{law.AgentFact: law.AgentID(seq)}}, f.now)
+	if err == nil {
+		f.rec.Entries = append(f.rec.Entries, law.Entry{Event: e})
+	}
+	return err
 }
 
 func (f *fake) Leave(context.Context) error { f.left = true; return nil }

@@ -194,6 +194,7 @@ func (p *Pages) receipt(c echo.Context) error {
 	v := page.ReceiptView{
 		Number: filed.Number, Code: code, Received: filed.Facts.Place.Local(filed.Facts.ReceivedAt), RespondBy: filed.RespondBy(), Staff: staffEntry(c), Request: filed.IsRequest(),
 	}
+	v.Represented = filed.Facts.Represented && !v.Staff
 	title := say(c, "receipt.title")
 	switch {
 	case v.Staff && v.Request:

@@ -23,7 +23,8 @@ type reading struct {
 	zone  *time.Location
 	today complaint.Date
 	own   bool              // the complainant reads
-	names map[string]string // of staff, by identifier; empty for the complainant
+	self  complaint.Actor   // who reads
+	names map[string]string // of staff and of representatives, by identifier; for the complainant of the latter only
 	base  string            // address of the case's page
 }
 
@@ -34,7 +35,10 @@ func newReading(ctx context.Context, rec law.Record, now time.Time, who access.C
 	}
 	r := &reading{
 		ctx: ctx, rec: rec, pack: pack, now: now, zone: zoneOf(rec.Case.Facts.Place.Zone), today: rec.Case.Facts.Place.Local(now),
-		own: who.Complains(), names: map[string]string{}, base: base,
+		own: who.Complains(), self: who.Actor, names: map[string]string{}, base: base,
+	}
+	for _, a := range rec.Admitted() {
+		r.names[a.ID()] = a.Name
 	}
 	for _, s := range staff {
 		r.names[s.Actor.ID] = s.Name
@@ -82,8 +86,14 @@ func (r *reading) party(role complaint.Role) string {
 
 // who names an actor: staff by name to their colleagues, otherwise the party.
 func (r *reading) who(a complaint.Actor) string {
-	if name := r.names[a.ID]; name != "" {
+	name := r.names[a.ID]
+	switch {
+	case a == r.self && r.own:
+		return r.say("role.you")
+	case name != "":
 		return r.say("layout.staff", "Name", name, "Role", roleWords(r.ctx, a.Role))
+	case r.own && kindOf(a.Role) == "person":
+		return roleWords(r.ctx, a.Role)
 	}
 	return r.party(a.Role)
 }
@@ -251,7 +261,7 @@ func (r *reading) acts(options []law.Option) []page.Act {
 // for, and those that end it to the end.
 var aside = map[complaint.Action]int{
 	complaint.MessageSent: 1, complaint.DocumentAdded: 1, complaint.CaseAssigned: 1, complaint.DeadlineStated: 2, complaint.PackMoved: 2, complaint.CourtJudgment: 2, complaint.ArbElsewhere: 2,
-	complaint.SettlementSigned: 2, complaint.ArbNoticeDelivered: 2, complaint.ComplaintWithdrawn: 3,
+	complaint.RepresentativeAdmitted: 2, complaint.RepresentativeRevoked: 2, complaint.SettlementSigned: 2, complaint.ArbNoticeDelivered: 2, complaint.ComplaintWithdrawn: 3,
 }
 
 // whyNot says in words why an act is not possible now: the condition that is

@@ -53,6 +53,19 @@ type Service interface {
 	OpenSession(ctx context.Context, number, code string) (complaint.Number, error)
 	SignIn(ctx context.Context, name, password string) (access.Caller, error)
 	Leave(ctx context.Context) error
+
+	// AskLink sends a link if case and address match, and does not tell. Invalid
+	// for what is no case number. UseLink opens the session of a link, once; an
+	// empty number stands for whatever case it is of. Missing for one that opens
+	// nothing.
+	AskLink(ctx context.Context, number, email string) error
+	UseLink(ctx context.Context, number, token string) (complaint.Number, error)
+	// RenewCode makes a new code for the person; the old one ends.
+	RenewCode(ctx context.Context, number complaint.Number, by complaint.Actor, key string) (string, error)
+	// Admit gives a representative an access with a code of their own; Revoke takes
+	// it back by the sequence of the event that gave it. Invalid, Conflict, Busy.
+	Admit(ctx context.Context, number complaint.Number, by complaint.Actor, key, name, email string) (law.Admitted, string, error)
+	Revoke(ctx context.Context, number complaint.Number, by complaint.Actor, key string, seq int) error
 }
 
 // Sessions keeps what is said once or needed by the next page.

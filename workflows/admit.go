@@ -16,14 +16,15 @@ const (
 )
 
 // admit says whether an act may enter Temporal: it holds nothing but a key
-// without words, a role, a staff number and codes of the law's vocabularies.
+// without words, a role, a number of staff or of a representative, and codes of the law's vocabularies.
 // Free texts stay in the record, and their names are refused here.
 func admit(act law.Act) error {
 	if act.Key == "" || len(act.Key) > keyLimit || strings.Trim(act.Key, keyLetters) != "" {
 		return complaint.Errorf(complaint.Invalid, "the key of an act is up to %d letters, digits and . _ : / -", keyLimit)
 	}
-	if act.Actor.ID != "" && !isStaff(act.Actor.ID) {
-		return complaint.Errorf(complaint.Invalid, "an actor is named by a staff identifier such as staff/3")
+	agent := act.Actor.Role == complaint.Representative && law.IsAgentID(act.Actor.ID)
+	if act.Actor.ID != "" && !agent && !isStaff(act.Actor.ID) {
+		return complaint.Errorf(complaint.Invalid, "an actor is named by a staff identifier such as staff/3, a representative by one such as rep/2")
 	}
 	return admitFacts(act)
 }

@@ -134,7 +134,7 @@ func (n *notebook) clocks(seq int) string {
 func TestPassages_coverTheTable(t *testing.T) {
 	t.Parallel()
 	met := map[string]int{"T01": 2, "H40": 2} // the filing, with which every story begins: of an adult or of a child
-	for _, p := range slices.Concat(intakePassages, responsePassages, recoursePassages, authorityPassages, arbitrationPassages, closingPassages, circumstancePassages, rightsPassages) {
+	for _, p := range slices.Concat(intakePassages, responsePassages, recoursePassages, authorityPassages, arbitrationPassages, closingPassages, circumstancePassages, rightsPassages, representationPassages) {
 		if p.refused == "" {
 			met[p.id()]++
 		}

@@ -52,6 +52,8 @@ func aForm(spec law.ActionSpec) map[string]any {
 			data[f.Name] = "RC-7K3F-9Q2M"
 		case law.StaffField:
 			data[f.Name] = "staff/7"
+		case law.AgentField:
+			data[f.Name] = law.AgentID(2)
 		case law.PackField:
 			data[f.Name] = "EU-DPF-2023@1.0.0"
 		}
@@ -161,6 +163,8 @@ func TestPrivacy_actsWithWordsAreRefused(t *testing.T) {
 		"a key without end":                   {message(func(a *law.Act) { a.Key = strings.Repeat("k", 201) }), "the key of an act"},
 		"a name in place of an actor":         {message(func(a *law.Act) { a.Actor.ID = words }), "staff identifier"},
 		"a name dressed as a staff number":    {message(func(a *law.Act) { a.Actor.ID = "staff/Zebulon" }), "staff identifier"},
+		"a name dressed as a representative":  {message(func(a *law.Act) { a.Actor = complaint.Actor{Role: complaint.Representative, ID: "rep/Zebulon"} }), "rep/2"},
+		"an officer dressed as one":           {message(func(a *law.Act) { a.Actor.ID = "rep/2" }), "staff identifier"},
 		"a staff number without number":       {message(func(a *law.Act) { a.Actor.ID = "staff/" }), "staff identifier"},
 		"an act that the table does not know": {law.Act{Key: "k", Action: words, Actor: who[officer]}, "there is no action"},
 	} {

@@ -140,6 +140,8 @@ func (w *walker) facts(spec law.ActionSpec) map[string]string {
 			facts[f.Name] = "RC-7K3F-9Q2M"
 		case law.StaffField:
 			facts[f.Name] = "staff/7"
+		case law.AgentField:
+			facts[f.Name] = law.AgentID(rapid.IntRange(2, 4).Draw(w.t, f.Name))
 		case law.PackField:
 			facts[f.Name] = rapid.SampledFrom(law.Packs()).Draw(w.t, f.Name).Ref().String()
 		default:

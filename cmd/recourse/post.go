@@ -63,7 +63,11 @@ func (o *outbox) Claim(ctx context.Context, limit int) ([]mail.Letter, error) {
 func (o *outbox) letter(ctx context.Context, c store.Outgoing) (mail.Letter, error) {
 	l := letterCase{Case: c.Case, filing: c.Filing, entries: c.Entries, letter: c.Letter, seq: c.Seq, today: o.clock.Case(time.Now()), url: o.url}
 	to, err := o.addresses(ctx, c)
-	return mail.Letter{ID: c.ID, Attempt: c.Attempt, Case: c.Number, Code: c.Code, To: c.To, Language: c.Filing.Language, Addresses: to, Data: l.data()}, err
+	out := mail.Letter{ID: c.ID, Attempt: c.Attempt, Case: c.Number, Code: c.Code, To: c.To, Language: c.Filing.Language, Addresses: to, Data: l.data()}
+	if err == nil && c.Code == mail.Link {
+		err = o.addLink(ctx, c, &out)
+	}
+	return out, err
 }
 
 // addresses finds the receivers: the complainant, or the staff of the role; the
@@ -72,7 +76,10 @@ func (o *outbox) addresses(ctx context.Context, c store.Outgoing) ([]string, err
 	if c.To == complaint.Controller {
 		return controllerOf(c), nil
 	}
-	if c.To != complaint.Complainant && c.To != complaint.Representative {
+	if c.To == complaint.Representative {
+		return agentsOf(c), nil
+	}
+	if c.To != complaint.Complainant {
 		return o.db.MailOf(ctx, c.To, c.Case.Assignee)
 	}
 	if c.Filing.Person.Email == "" {
@@ -95,7 +102,7 @@ func controllerOf(c store.Outgoing) []string {
 
 // Sent notes that the provider has taken the letter.
 func (o *outbox) Sent(ctx context.Context, l mail.Letter, receipt string, r mail.Rendered) error {
-	return o.db.MarkSent(ctx, l.ID, l.Attempt, receipt, r.Subject, r.Body)
+	return o.db.MarkSent(ctx, l.ID, l.Attempt, receipt, r.Subject, masked(l, r.Body))
 }
 
 // Retry puts the letter back until at.
@@ -110,5 +117,5 @@ func (o *outbox) Failed(ctx context.Context, l mail.Letter, reason string) error
 
 // Deliver lays the letter in the tray.
 func (o *outbox) Deliver(ctx context.Context, l mail.Letter, r mail.Rendered) error {
-	return o.db.Deliver(ctx, l.ID, l.Attempt, r.Subject, r.Body)
+	return o.db.Deliver(ctx, l.ID, l.Attempt, r.Subject, masked(l, r.Body))
 }

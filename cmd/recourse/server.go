@@ -12,6 +12,7 @@ import (
 
 	"recourse/complaint"
 	"recourse/law"
+	"recourse/mail"
 	"recourse/seal"
 	"recourse/server"
 	"recourse/store"
@@ -61,8 +62,12 @@ func (s *serverCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	links, err := db.InstallationKey(ctx, linkKey)
+	if err != nil {
+		return err
+	}
 	service, err := server.NewService(server.ServiceOptions{
-		Record: record{db}, Cases: cases, Clock: clock, Now: time.Now, Secret: key, Sessions: sessions, Chains: db, Signer: by,
+		Record: record{db}, Cases: cases, Clock: clock, Now: time.Now, Secret: key, Sessions: sessions, Chains: db, Signer: by, LinkKey: links,
 	})
 	if err != nil {
 		return err
@@ -135,6 +140,9 @@ func (s *serverCmd) tray(db *store.Store) func(context.Context, complaint.Number
 		letters := make([]ui.Mail, len(items))
 		for i, t := range items {
 			letters[i] = ui.Mail{ID: t.ID, Case: t.Number, Code: t.Code, To: t.To, Subject: t.Subject, Body: t.Body, At: t.LandedAt}
+			if t.Code == mail.Link && err == nil {
+				letters[i].Body, err = withToken(ctx, db, t)
+			}
 		}
 		return letters, err
 	}
@@ -165,6 +173,11 @@ func (r record) File(ctx context.Context, f complaint.Filing, c law.Case, e law.
 		err = server.ErrNumberTaken
 	}
 	return filed, fresh, err
+}
+
+// AskLink counts a wish for a link, and writes it down where one is due.
+func (r record) AskLink(ctx context.Context, a server.LinkAsk) error {
+	return r.Store.AskLink(ctx, store.LinkAsk(a))
 }
 
 // StaffByName finds a member of staff.

@@ -204,6 +204,7 @@ func (e Entity) Valid() bool {
 
 // Defines values for FieldKind.
 const (
+	FieldKindAgent   FieldKind = "agent"
 	FieldKindCase    FieldKind = "case"
 	FieldKindChoice  FieldKind = "choice"
 	FieldKindChoices FieldKind = "choices"
@@ -218,6 +219,8 @@ const (
 // Valid indicates whether the value is a known member of the FieldKind enum.
 func (e FieldKind) Valid() bool {
 	switch e {
+	case FieldKindAgent:
+		return true
 	case FieldKindCase:
 		return true
 	case FieldKindChoice:
@@ -511,6 +514,24 @@ func (e Status) Valid() bool {
 	}
 }
 
+// Defines values for AddDocumentMultipartBodyShared.
+const (
+	Empty AddDocumentMultipartBodyShared = ""
+	True  AddDocumentMultipartBodyShared = "true"
+)
+
+// Valid indicates whether the value is a known member of the AddDocumentMultipartBodyShared enum.
+func (e AddDocumentMultipartBodyShared) Valid() bool {
+	switch e {
+	case Empty:
+		return true
+	case True:
+		return true
+	default:
+		return false
+	}
+}
+
 // Accepted defines model for Accepted.
 type Accepted struct {
 	CaseNumber string `json:"case_number"`
@@ -536,6 +557,19 @@ type ActRequest struct {
 
 // Actor defines model for Actor.
 type Actor = complaint.Actor
+
+// AdmittedRepresentative defines model for AdmittedRepresentative.
+type AdmittedRepresentative struct {
+	// AccessCode opens the case for the representative; it is shown this once
+	AccessCode string `json:"access_code"`
+
+	// Actor under which the representative acts in the record
+	Actor string    `json:"actor"`
+	Email string    `json:"email,omitempty,omitzero"`
+	Id    int       `json:"id"`
+	Name  string    `json:"name"`
+	Since time.Time `json:"since"`
+}
 
 // Arbitration defines model for Arbitration.
 type Arbitration = law.Availability
@@ -871,6 +905,16 @@ type Letter = law.Posted
 // LetterRef defines model for LetterRef.
 type LetterRef = law.Letter
 
+// LinkAsk defines model for LinkAsk.
+type LinkAsk struct {
+	Email string `json:"email"`
+}
+
+// LinkToken defines model for LinkToken.
+type LinkToken struct {
+	Token string `json:"token"`
+}
+
 // Message defines model for Message.
 type Message struct {
 	Text string `json:"text"`
@@ -1061,6 +1105,30 @@ type Remedy struct {
 	// On the day from which time alone has brought it
 	On   complaint.Date `json:"on,omitempty,omitzero"`
 	Says string         `json:"says"`
+}
+
+// Representative defines model for Representative.
+type Representative struct {
+	// Actor under which the representative acts in the record
+	Actor string    `json:"actor"`
+	Email string    `json:"email,omitempty,omitzero"`
+	Id    int       `json:"id"`
+	Name  string    `json:"name"`
+	Since time.Time `json:"since"`
+
+	// Until when the access was taken back
+	Until time.Time `json:"until,omitempty,omitzero"`
+}
+
+// RepresentativeRequest defines model for RepresentativeRequest.
+type RepresentativeRequest struct {
+	Email string `json:"email,omitempty,omitzero"`
+	Name  string `json:"name"`
+}
+
+// Representatives defines model for Representatives.
+type Representatives struct {
+	Representatives []Representative `json:"representatives"`
 }
 
 // RequestFiling A rights request as it is handed in. It needs a name, and no reason.
@@ -1334,6 +1402,9 @@ type AddDocumentMultipartBody struct {
 	// File at most 25 MB
 	File openapi_types.File `json:"file"`
 
+	// Shared true lets the complainant read the document; otherwise it is for the office
+	Shared AddDocumentMultipartBodyShared `json:"shared,omitempty,omitzero"`
+
 	// Shows the guards and bars of arbitration the document shows; a part for each, or one with commas between the codes
 	Shows []string `json:"shows,omitempty,omitzero"`
 }
@@ -1343,6 +1414,9 @@ type AddDocumentParams struct {
 	// IdempotencyKey a text of the caller's choice, such as a UUID, that names this request
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
 }
+
+// AddDocumentMultipartBodyShared defines parameters for AddDocument.
+type AddDocumentMultipartBodyShared string
 
 // GetDocumentParams defines parameters for GetDocument.
 type GetDocumentParams struct {
@@ -1380,6 +1454,12 @@ type GetComplaintParams struct {
 	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
+// RenewCodeParams defines parameters for RenewCode.
+type RenewCodeParams struct {
+	// IdempotencyKey a text of the caller's choice, such as a UUID, that names this request
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
 // ActOnComplaintParams defines parameters for ActOnComplaint.
 type ActOnComplaintParams struct {
 	// IdempotencyKey a text of the caller's choice, such as a UUID, that names this request
@@ -1413,8 +1493,38 @@ type GetEvidenceParams struct {
 	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
+// AskLinkParams defines parameters for AskLink.
+type AskLinkParams struct {
+	// IdempotencyKey a text of the caller's choice, such as a UUID, that names this request
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
+// UseLinkParams defines parameters for UseLink.
+type UseLinkParams struct {
+	// IdempotencyKey a text of the caller's choice, such as a UUID, that names this request
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
 // WriteMessageParams defines parameters for WriteMessage.
 type WriteMessageParams struct {
+	// IdempotencyKey a text of the caller's choice, such as a UUID, that names this request
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
+// ListRepresentativesParams defines parameters for ListRepresentatives.
+type ListRepresentativesParams struct {
+	// IfNoneMatch ETag of the answer the caller has
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// AdmitRepresentativeParams defines parameters for AdmitRepresentative.
+type AdmitRepresentativeParams struct {
+	// IdempotencyKey a text of the caller's choice, such as a UUID, that names this request
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
+// RevokeRepresentativeParams defines parameters for RevokeRepresentative.
+type RevokeRepresentativeParams struct {
 	// IdempotencyKey a text of the caller's choice, such as a UUID, that names this request
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
 }
@@ -1461,8 +1571,17 @@ type ActOnComplaintJSONRequestBody = ActRequest
 // AddEvidenceMultipartRequestBody defines body for AddEvidence for multipart/form-data ContentType.
 type AddEvidenceMultipartRequestBody AddEvidenceMultipartBody
 
+// AskLinkJSONRequestBody defines body for AskLink for application/json ContentType.
+type AskLinkJSONRequestBody = LinkAsk
+
+// UseLinkJSONRequestBody defines body for UseLink for application/json ContentType.
+type UseLinkJSONRequestBody = LinkToken
+
 // WriteMessageJSONRequestBody defines body for WriteMessage for application/json ContentType.
 type WriteMessageJSONRequestBody = Message
+
+// AdmitRepresentativeJSONRequestBody defines body for AdmitRepresentative for application/json ContentType.
+type AdmitRepresentativeJSONRequestBody = RepresentativeRequest
 
 // OpenSessionJSONRequestBody defines body for OpenSession for application/json ContentType.
 type OpenSessionJSONRequestBody = AccessCode
@@ -1517,6 +1636,9 @@ type ServerInterface interface {
 	// GetComplaint Where my complaint stands
 	// (GET /complaints/{case})
 	GetComplaint(ctx echo.Context, pCase CaseNumber, params GetComplaintParams) error
+	// RenewCode Make a new access code
+	// (POST /complaints/{case}/access-code)
+	RenewCode(ctx echo.Context, pCase CaseNumber, params RenewCodeParams) error
 	// ActOnComplaint Accept, reject, withdraw, or say where I have turned to
 	// (POST /complaints/{case}/actions)
 	ActOnComplaint(ctx echo.Context, pCase CaseNumber, params ActOnComplaintParams) error
@@ -1529,9 +1651,24 @@ type ServerInterface interface {
 	// GetEvidence Download a document
 	// (GET /complaints/{case}/documents/{document})
 	GetEvidence(ctx echo.Context, pCase CaseNumber, document DocumentID, params GetEvidenceParams) error
+	// AskLink Ask for a link by mail that opens the case once
+	// (POST /complaints/{case}/link)
+	AskLink(ctx echo.Context, pCase CaseNumber, params AskLinkParams) error
+	// UseLink Open a session with the link
+	// (POST /complaints/{case}/link/session)
+	UseLink(ctx echo.Context, pCase CaseNumber, params UseLinkParams) error
 	// WriteMessage Write to the privacy office
 	// (POST /complaints/{case}/messages)
 	WriteMessage(ctx echo.Context, pCase CaseNumber, params WriteMessageParams) error
+	// ListRepresentatives Representatives who have, or had, access to the case
+	// (GET /complaints/{case}/representatives)
+	ListRepresentatives(ctx echo.Context, pCase CaseNumber, params ListRepresentativesParams) error
+	// AdmitRepresentative Give a representative access to the case
+	// (POST /complaints/{case}/representatives)
+	AdmitRepresentative(ctx echo.Context, pCase CaseNumber, params AdmitRepresentativeParams) error
+	// RevokeRepresentative Take a representative's access back
+	// (DELETE /complaints/{case}/representatives/{representative})
+	RevokeRepresentative(ctx echo.Context, pCase CaseNumber, representative int, params RevokeRepresentativeParams) error
 	// CloseSession End the session
 	// (DELETE /complaints/{case}/session)
 	CloseSession(ctx echo.Context, pCase CaseNumber) error
@@ -2136,6 +2273,42 @@ func (w *ServerInterfaceWrapper) GetComplaint(ctx echo.Context) error {
 	return err
 }
 
+// RenewCode converts echo context to params.
+func (w *ServerInterfaceWrapper) RenewCode(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RenewCodeParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RenewCode(ctx, pCase, params)
+	return err
+}
+
 // ActOnComplaint converts echo context to params.
 func (w *ServerInterfaceWrapper) ActOnComplaint(ctx echo.Context) error {
 	var err error
@@ -2288,6 +2461,78 @@ func (w *ServerInterfaceWrapper) GetEvidence(ctx echo.Context) error {
 	return err
 }
 
+// AskLink converts echo context to params.
+func (w *ServerInterfaceWrapper) AskLink(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AskLinkParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AskLink(ctx, pCase, params)
+	return err
+}
+
+// UseLink converts echo context to params.
+func (w *ServerInterfaceWrapper) UseLink(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UseLinkParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UseLink(ctx, pCase, params)
+	return err
+}
+
 // WriteMessage converts echo context to params.
 func (w *ServerInterfaceWrapper) WriteMessage(ctx echo.Context) error {
 	var err error
@@ -2321,6 +2566,122 @@ func (w *ServerInterfaceWrapper) WriteMessage(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.WriteMessage(ctx, pCase, params)
+	return err
+}
+
+// ListRepresentatives converts echo context to params.
+func (w *ServerInterfaceWrapper) ListRepresentatives(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListRepresentativesParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListRepresentatives(ctx, pCase, params)
+	return err
+}
+
+// AdmitRepresentative converts echo context to params.
+func (w *ServerInterfaceWrapper) AdmitRepresentative(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AdmitRepresentativeParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AdmitRepresentative(ctx, pCase, params)
+	return err
+}
+
+// RevokeRepresentative converts echo context to params.
+func (w *ServerInterfaceWrapper) RevokeRepresentative(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// ------------- Path parameter "representative" -------------
+	var representative int
+
+	err = runtime.BindStyledParameterWithOptions("simple", "representative", ctx.Param("representative"), &representative, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter representative: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RevokeRepresentativeParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RevokeRepresentative(ctx, pCase, representative, params)
 	return err
 }
 
@@ -2532,11 +2893,17 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/clock", wrapper.GetClock, options.OperationMiddlewares["getClock"]...)
 	router.POST(options.BaseURL+"/complaints", wrapper.FileComplaint, options.OperationMiddlewares["fileComplaint"]...)
 	router.GET(options.BaseURL+"/complaints/:case", wrapper.GetComplaint, options.OperationMiddlewares["getComplaint"]...)
+	router.POST(options.BaseURL+"/complaints/:case/access-code", wrapper.RenewCode, options.OperationMiddlewares["renewCode"]...)
 	router.POST(options.BaseURL+"/complaints/:case/actions", wrapper.ActOnComplaint, options.OperationMiddlewares["actOnComplaint"]...)
 	router.GET(options.BaseURL+"/complaints/:case/certificate", wrapper.GetComplaintCertificate, options.OperationMiddlewares["getComplaintCertificate"]...)
 	router.POST(options.BaseURL+"/complaints/:case/documents", wrapper.AddEvidence, options.OperationMiddlewares["addEvidence"]...)
 	router.GET(options.BaseURL+"/complaints/:case/documents/:document", wrapper.GetEvidence, options.OperationMiddlewares["getEvidence"]...)
+	router.POST(options.BaseURL+"/complaints/:case/link", wrapper.AskLink, options.OperationMiddlewares["askLink"]...)
+	router.POST(options.BaseURL+"/complaints/:case/link/session", wrapper.UseLink, options.OperationMiddlewares["useLink"]...)
 	router.POST(options.BaseURL+"/complaints/:case/messages", wrapper.WriteMessage, options.OperationMiddlewares["writeMessage"]...)
+	router.GET(options.BaseURL+"/complaints/:case/representatives", wrapper.ListRepresentatives, options.OperationMiddlewares["listRepresentatives"]...)
+	router.POST(options.BaseURL+"/complaints/:case/representatives", wrapper.AdmitRepresentative, options.OperationMiddlewares["admitRepresentative"]...)
+	router.DELETE(options.BaseURL+"/complaints/:case/representatives/:representative", wrapper.RevokeRepresentative, options.OperationMiddlewares["revokeRepresentative"]...)
 	router.DELETE(options.BaseURL+"/complaints/:case/session", wrapper.CloseSession, options.OperationMiddlewares["closeSession"]...)
 	router.POST(options.BaseURL+"/complaints/:case/session", wrapper.OpenSession, options.OperationMiddlewares["openSession"]...)
 	router.GET(options.BaseURL+"/packs", wrapper.ListPacks, options.OperationMiddlewares["listPacks"]...)
@@ -4399,6 +4766,110 @@ func (response GetComplaintdefaultApplicationProblemPlusJSONResponse) VisitGetCo
 	return err
 }
 
+type RenewCodeRequestObject struct {
+	Case   CaseNumber `json:"case"`
+	Params RenewCodeParams
+}
+
+type RenewCodeResponseObject interface {
+	VisitRenewCodeResponse(w http.ResponseWriter) error
+}
+
+type RenewCode200JSONResponse AccessCode
+
+func (response RenewCode200JSONResponse) VisitRenewCodeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RenewCode400ApplicationProblemPlusJSONResponse struct {
+	InvalidApplicationProblemPlusJSONResponse
+}
+
+func (response RenewCode400ApplicationProblemPlusJSONResponse) VisitRenewCodeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RenewCode401ApplicationProblemPlusJSONResponse struct {
+	UnauthenticatedApplicationProblemPlusJSONResponse
+}
+
+func (response RenewCode401ApplicationProblemPlusJSONResponse) VisitRenewCodeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RenewCode403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response RenewCode403ApplicationProblemPlusJSONResponse) VisitRenewCodeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RenewCode404ApplicationProblemPlusJSONResponse struct {
+	MissingApplicationProblemPlusJSONResponse
+}
+
+func (response RenewCode404ApplicationProblemPlusJSONResponse) VisitRenewCodeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RenewCodedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RenewCodedefaultApplicationProblemPlusJSONResponse) VisitRenewCodeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ActOnComplaintRequestObject struct {
 	Case   CaseNumber `json:"case"`
 	Params ActOnComplaintParams
@@ -5044,6 +5515,188 @@ func (response GetEvidencedefaultApplicationProblemPlusJSONResponse) VisitGetEvi
 	return err
 }
 
+type AskLinkRequestObject struct {
+	Case   CaseNumber `json:"case"`
+	Params AskLinkParams
+	Body   *AskLinkJSONRequestBody
+}
+
+type AskLinkResponseObject interface {
+	VisitAskLinkResponse(w http.ResponseWriter) error
+}
+
+type AskLink202Response struct {
+}
+
+func (response AskLink202Response) VisitAskLinkResponse(w http.ResponseWriter) error {
+	w.WriteHeader(202)
+	return nil
+}
+
+type AskLink400ApplicationProblemPlusJSONResponse struct {
+	InvalidApplicationProblemPlusJSONResponse
+}
+
+func (response AskLink400ApplicationProblemPlusJSONResponse) VisitAskLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskLink413ApplicationProblemPlusJSONResponse struct {
+	TooLargeApplicationProblemPlusJSONResponse
+}
+
+func (response AskLink413ApplicationProblemPlusJSONResponse) VisitAskLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskLink415ApplicationProblemPlusJSONResponse struct {
+	WrongTypeApplicationProblemPlusJSONResponse
+}
+
+func (response AskLink415ApplicationProblemPlusJSONResponse) VisitAskLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskLinkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AskLinkdefaultApplicationProblemPlusJSONResponse) VisitAskLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UseLinkRequestObject struct {
+	Case   CaseNumber `json:"case"`
+	Params UseLinkParams
+	Body   *UseLinkJSONRequestBody
+}
+
+type UseLinkResponseObject interface {
+	VisitUseLinkResponse(w http.ResponseWriter) error
+}
+
+type UseLink204Response struct {
+}
+
+func (response UseLink204Response) VisitUseLinkResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type UseLink400ApplicationProblemPlusJSONResponse struct {
+	InvalidApplicationProblemPlusJSONResponse
+}
+
+func (response UseLink400ApplicationProblemPlusJSONResponse) VisitUseLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UseLink404ApplicationProblemPlusJSONResponse struct {
+	MissingApplicationProblemPlusJSONResponse
+}
+
+func (response UseLink404ApplicationProblemPlusJSONResponse) VisitUseLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UseLink413ApplicationProblemPlusJSONResponse struct {
+	TooLargeApplicationProblemPlusJSONResponse
+}
+
+func (response UseLink413ApplicationProblemPlusJSONResponse) VisitUseLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UseLink415ApplicationProblemPlusJSONResponse struct {
+	WrongTypeApplicationProblemPlusJSONResponse
+}
+
+func (response UseLink415ApplicationProblemPlusJSONResponse) VisitUseLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UseLinkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UseLinkdefaultApplicationProblemPlusJSONResponse) VisitUseLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type WriteMessageRequestObject struct {
 	Case   CaseNumber `json:"case"`
 	Params WriteMessageParams
@@ -5217,6 +5870,425 @@ type WriteMessagedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WriteMessagedefaultApplicationProblemPlusJSONResponse) VisitWriteMessageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRepresentativesRequestObject struct {
+	Case   CaseNumber `json:"case"`
+	Params ListRepresentativesParams
+}
+
+type ListRepresentativesResponseObject interface {
+	VisitListRepresentativesResponse(w http.ResponseWriter) error
+}
+
+type ListRepresentatives200ResponseHeaders struct {
+	ETag string
+}
+
+type ListRepresentatives200JSONResponse struct {
+	Body    Representatives
+	Headers ListRepresentatives200ResponseHeaders
+}
+
+func (response ListRepresentatives200JSONResponse) VisitListRepresentativesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRepresentatives304Response = NotModifiedResponse
+
+func (response ListRepresentatives304Response) VisitListRepresentativesResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ListRepresentatives400ApplicationProblemPlusJSONResponse struct {
+	InvalidApplicationProblemPlusJSONResponse
+}
+
+func (response ListRepresentatives400ApplicationProblemPlusJSONResponse) VisitListRepresentativesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRepresentatives401ApplicationProblemPlusJSONResponse struct {
+	UnauthenticatedApplicationProblemPlusJSONResponse
+}
+
+func (response ListRepresentatives401ApplicationProblemPlusJSONResponse) VisitListRepresentativesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRepresentatives403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response ListRepresentatives403ApplicationProblemPlusJSONResponse) VisitListRepresentativesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRepresentatives404ApplicationProblemPlusJSONResponse struct {
+	MissingApplicationProblemPlusJSONResponse
+}
+
+func (response ListRepresentatives404ApplicationProblemPlusJSONResponse) VisitListRepresentativesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRepresentativesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListRepresentativesdefaultApplicationProblemPlusJSONResponse) VisitListRepresentativesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdmitRepresentativeRequestObject struct {
+	Case   CaseNumber `json:"case"`
+	Params AdmitRepresentativeParams
+	Body   *AdmitRepresentativeJSONRequestBody
+}
+
+type AdmitRepresentativeResponseObject interface {
+	VisitAdmitRepresentativeResponse(w http.ResponseWriter) error
+}
+
+type AdmitRepresentative201JSONResponse AdmittedRepresentative
+
+func (response AdmitRepresentative201JSONResponse) VisitAdmitRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdmitRepresentative400ApplicationProblemPlusJSONResponse struct {
+	InvalidApplicationProblemPlusJSONResponse
+}
+
+func (response AdmitRepresentative400ApplicationProblemPlusJSONResponse) VisitAdmitRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdmitRepresentative401ApplicationProblemPlusJSONResponse struct {
+	UnauthenticatedApplicationProblemPlusJSONResponse
+}
+
+func (response AdmitRepresentative401ApplicationProblemPlusJSONResponse) VisitAdmitRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdmitRepresentative403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response AdmitRepresentative403ApplicationProblemPlusJSONResponse) VisitAdmitRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdmitRepresentative404ApplicationProblemPlusJSONResponse struct {
+	MissingApplicationProblemPlusJSONResponse
+}
+
+func (response AdmitRepresentative404ApplicationProblemPlusJSONResponse) VisitAdmitRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdmitRepresentative409ApplicationProblemPlusJSONResponse struct {
+	ConflictApplicationProblemPlusJSONResponse
+}
+
+func (response AdmitRepresentative409ApplicationProblemPlusJSONResponse) VisitAdmitRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdmitRepresentative413ApplicationProblemPlusJSONResponse struct {
+	TooLargeApplicationProblemPlusJSONResponse
+}
+
+func (response AdmitRepresentative413ApplicationProblemPlusJSONResponse) VisitAdmitRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdmitRepresentative415ApplicationProblemPlusJSONResponse struct {
+	WrongTypeApplicationProblemPlusJSONResponse
+}
+
+func (response AdmitRepresentative415ApplicationProblemPlusJSONResponse) VisitAdmitRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdmitRepresentative503ApplicationProblemPlusJSONResponse struct {
+	BusyApplicationProblemPlusJSONResponse
+}
+
+func (response AdmitRepresentative503ApplicationProblemPlusJSONResponse) VisitAdmitRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdmitRepresentativedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AdmitRepresentativedefaultApplicationProblemPlusJSONResponse) VisitAdmitRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokeRepresentativeRequestObject struct {
+	Case           CaseNumber `json:"case"`
+	Representative int        `json:"representative"`
+	Params         RevokeRepresentativeParams
+}
+
+type RevokeRepresentativeResponseObject interface {
+	VisitRevokeRepresentativeResponse(w http.ResponseWriter) error
+}
+
+type RevokeRepresentative204Response struct {
+}
+
+func (response RevokeRepresentative204Response) VisitRevokeRepresentativeResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RevokeRepresentative400ApplicationProblemPlusJSONResponse struct {
+	InvalidApplicationProblemPlusJSONResponse
+}
+
+func (response RevokeRepresentative400ApplicationProblemPlusJSONResponse) VisitRevokeRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokeRepresentative401ApplicationProblemPlusJSONResponse struct {
+	UnauthenticatedApplicationProblemPlusJSONResponse
+}
+
+func (response RevokeRepresentative401ApplicationProblemPlusJSONResponse) VisitRevokeRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokeRepresentative403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response RevokeRepresentative403ApplicationProblemPlusJSONResponse) VisitRevokeRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokeRepresentative404ApplicationProblemPlusJSONResponse struct {
+	MissingApplicationProblemPlusJSONResponse
+}
+
+func (response RevokeRepresentative404ApplicationProblemPlusJSONResponse) VisitRevokeRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokeRepresentative409ApplicationProblemPlusJSONResponse struct {
+	ConflictApplicationProblemPlusJSONResponse
+}
+
+func (response RevokeRepresentative409ApplicationProblemPlusJSONResponse) VisitRevokeRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokeRepresentative503ApplicationProblemPlusJSONResponse struct {
+	BusyApplicationProblemPlusJSONResponse
+}
+
+func (response RevokeRepresentative503ApplicationProblemPlusJSONResponse) VisitRevokeRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokeRepresentativedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RevokeRepresentativedefaultApplicationProblemPlusJSONResponse) VisitRevokeRepresentativeResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -5718,6 +6790,9 @@ type StrictServerInterface interface {
 	// GetComplaint Where my complaint stands
 	// (GET /complaints/{case})
 	GetComplaint(ctx context.Context, request GetComplaintRequestObject) (GetComplaintResponseObject, error)
+	// RenewCode Make a new access code
+	// (POST /complaints/{case}/access-code)
+	RenewCode(ctx context.Context, request RenewCodeRequestObject) (RenewCodeResponseObject, error)
 	// ActOnComplaint Accept, reject, withdraw, or say where I have turned to
 	// (POST /complaints/{case}/actions)
 	ActOnComplaint(ctx context.Context, request ActOnComplaintRequestObject) (ActOnComplaintResponseObject, error)
@@ -5730,9 +6805,24 @@ type StrictServerInterface interface {
 	// GetEvidence Download a document
 	// (GET /complaints/{case}/documents/{document})
 	GetEvidence(ctx context.Context, request GetEvidenceRequestObject) (GetEvidenceResponseObject, error)
+	// AskLink Ask for a link by mail that opens the case once
+	// (POST /complaints/{case}/link)
+	AskLink(ctx context.Context, request AskLinkRequestObject) (AskLinkResponseObject, error)
+	// UseLink Open a session with the link
+	// (POST /complaints/{case}/link/session)
+	UseLink(ctx context.Context, request UseLinkRequestObject) (UseLinkResponseObject, error)
 	// WriteMessage Write to the privacy office
 	// (POST /complaints/{case}/messages)
 	WriteMessage(ctx context.Context, request WriteMessageRequestObject) (WriteMessageResponseObject, error)
+	// ListRepresentatives Representatives who have, or had, access to the case
+	// (GET /complaints/{case}/representatives)
+	ListRepresentatives(ctx context.Context, request ListRepresentativesRequestObject) (ListRepresentativesResponseObject, error)
+	// AdmitRepresentative Give a representative access to the case
+	// (POST /complaints/{case}/representatives)
+	AdmitRepresentative(ctx context.Context, request AdmitRepresentativeRequestObject) (AdmitRepresentativeResponseObject, error)
+	// RevokeRepresentative Take a representative's access back
+	// (DELETE /complaints/{case}/representatives/{representative})
+	RevokeRepresentative(ctx context.Context, request RevokeRepresentativeRequestObject) (RevokeRepresentativeResponseObject, error)
 	// CloseSession End the session
 	// (DELETE /complaints/{case}/session)
 	CloseSession(ctx context.Context, request CloseSessionRequestObject) (CloseSessionResponseObject, error)
@@ -6221,6 +7311,32 @@ func (sh *strictHandler) GetComplaint(ctx echo.Context, pCase CaseNumber, params
 	return nil
 }
 
+// RenewCode operation middleware
+func (sh *strictHandler) RenewCode(ctx echo.Context, pCase CaseNumber, params RenewCodeParams) error {
+	var request RenewCodeRequestObject
+
+	request.Case = pCase
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RenewCode(ctx.Request().Context(), request.(RenewCodeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RenewCode")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RenewCodeResponseObject); ok {
+		return validResponse.VisitRenewCodeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ActOnComplaint operation middleware
 func (sh *strictHandler) ActOnComplaint(ctx echo.Context, pCase CaseNumber, params ActOnComplaintParams) error {
 	var request ActOnComplaintRequestObject
@@ -6355,6 +7471,104 @@ func (sh *strictHandler) GetEvidence(ctx echo.Context, pCase CaseNumber, documen
 	return nil
 }
 
+// AskLink operation middleware
+func (sh *strictHandler) AskLink(ctx echo.Context, pCase CaseNumber, params AskLinkParams) error {
+	var request AskLinkRequestObject
+
+	request.Case = pCase
+	request.Params = params
+
+	var body AskLinkJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AskLink(ctx.Request().Context(), request.(AskLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AskLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AskLinkResponseObject); ok {
+		return validResponse.VisitAskLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UseLink operation middleware
+func (sh *strictHandler) UseLink(ctx echo.Context, pCase CaseNumber, params UseLinkParams) error {
+	var request UseLinkRequestObject
+
+	request.Case = pCase
+	request.Params = params
+
+	var body UseLinkJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UseLink(ctx.Request().Context(), request.(UseLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UseLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UseLinkResponseObject); ok {
+		return validResponse.VisitUseLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // WriteMessage operation middleware
 func (sh *strictHandler) WriteMessage(ctx echo.Context, pCase CaseNumber, params WriteMessageParams) error {
 	var request WriteMessageRequestObject
@@ -6398,6 +7612,108 @@ func (sh *strictHandler) WriteMessage(ctx echo.Context, pCase CaseNumber, params
 		return err
 	} else if validResponse, ok := response.(WriteMessageResponseObject); ok {
 		return validResponse.VisitWriteMessageResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListRepresentatives operation middleware
+func (sh *strictHandler) ListRepresentatives(ctx echo.Context, pCase CaseNumber, params ListRepresentativesParams) error {
+	var request ListRepresentativesRequestObject
+
+	request.Case = pCase
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListRepresentatives(ctx.Request().Context(), request.(ListRepresentativesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListRepresentatives")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListRepresentativesResponseObject); ok {
+		return validResponse.VisitListRepresentativesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AdmitRepresentative operation middleware
+func (sh *strictHandler) AdmitRepresentative(ctx echo.Context, pCase CaseNumber, params AdmitRepresentativeParams) error {
+	var request AdmitRepresentativeRequestObject
+
+	request.Case = pCase
+	request.Params = params
+
+	var body AdmitRepresentativeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AdmitRepresentative(ctx.Request().Context(), request.(AdmitRepresentativeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AdmitRepresentative")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AdmitRepresentativeResponseObject); ok {
+		return validResponse.VisitAdmitRepresentativeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RevokeRepresentative operation middleware
+func (sh *strictHandler) RevokeRepresentative(ctx echo.Context, pCase CaseNumber, representative int, params RevokeRepresentativeParams) error {
+	var request RevokeRepresentativeRequestObject
+
+	request.Case = pCase
+	request.Representative = representative
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RevokeRepresentative(ctx.Request().Context(), request.(RevokeRepresentativeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RevokeRepresentative")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RevokeRepresentativeResponseObject); ok {
+		return validResponse.VisitRevokeRepresentativeResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

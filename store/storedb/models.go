@@ -12,6 +12,24 @@ import (
 	"github.com/google/uuid"
 )
 
+type AccessLink struct {
+	LetterID  int64
+	Number    string
+	Agent     int64
+	Seed      []byte
+	Hash      []byte
+	ExpiresAt time.Time
+	UsedAt    sql.NullTime
+}
+
+type AccessTry struct {
+	Kind    string
+	Key     []byte
+	Failed  int64
+	Refused int64
+	LastAt  time.Time
+}
+
 type ActDetail struct {
 	Number  string
 	Key     string
@@ -189,6 +207,22 @@ type LetterAttempt struct {
 	SettledAt sql.NullTime
 	Result    sql.NullString
 	Reason    string
+}
+
+type LinkAsk struct {
+	Kind    string
+	Key     []byte
+	Asked   []time.Time
+	Granted bool
+	LastAt  time.Time
+}
+
+type Representative struct {
+	Number     string
+	Seq        int64
+	AccessHash []byte
+	GivenAt    time.Time
+	RevokedAt  sql.NullTime
 }
 
 type Session struct {

@@ -5,6 +5,25 @@ type DoorView struct {
 	Lead string
 	Form Form
 	Lost string // what to do when the code or password is lost
+
+	// Another way in, if there is one.
+	OtherTitle, OtherLead string
+	Other                 Form
+}
+
+// LinkView fills the page to which a link leads: nothing happens before the button is
+// pressed, since programs that look into mail follow links.
+type LinkView struct {
+	Says  string
+	Token string
+	Form  Form
+}
+
+// SaidView says one thing and leads on.
+type SaidView struct {
+	Says []string
+	Href string
+	Next string // words of the way on
 }
 
 // ProblemView says that a page cannot be shown, and what helps.

@@ -32,4 +32,6 @@ type ReceiptView struct {
 	RespondBy complaint.Date
 	Staff     bool
 	Request   bool
+
+	Represented bool // whoever filed did so for somebody else
 }

@@ -22,6 +22,8 @@ type MyCaseView struct {
 	Authority   law.Authority
 	Filing      []Fact
 	Request     bool // a rights request, which never comes to arbitration
+	Access      bool // the reader may say who else can open the case
+	Agents      int  // representatives who can
 }
 
 // ActView fills the page of one act.
