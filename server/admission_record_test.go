@@ -144,7 +144,7 @@ func (r *fakeRecord) Try(_ context.Context, caseKey, networkKey []byte, at time.
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.did("try")
-	c, n := r.triesOf(caseKey), r.triesOf(networkKey)
+	c, n := r.triesOf(caseKey, at), r.triesOf(networkKey, at)
 	inTime := !at.Before(n.last.Add(wait(c.failed, n.failed)))
 	if inTime && !good {
 		c.failed, c.last = c.failed+1, at
@@ -153,12 +153,12 @@ func (r *fakeRecord) Try(_ context.Context, caseKey, networkKey []byte, at time.
 	return inTime && good, r.fault
 }
 
-func (r *fakeRecord) triesOf(key []byte) *fakeTries {
+func (r *fakeRecord) triesOf(key []byte, at time.Time) *fakeTries {
 	if r.tries == nil {
 		r.tries = map[string]*fakeTries{}
 	}
 	if r.tries[string(key)] == nil {
-		r.tries[string(key)] = &fakeTries{}
+		r.tries[string(key)] = &fakeTries{last: at}
 	}
 	return r.tries[string(key)]
 }
