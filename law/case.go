@@ -137,6 +137,8 @@ type Case struct {
 	Complained bool               `json:"complained,omitempty"` // a complaint about the request has been opened
 	Siblings   []complaint.Number `json:"siblings,omitempty"`   // the case that opened this one, and those that this one has opened
 
+	Erasure Erasure `json:"erasure,omitzero"` // how far erasing the case has come
+
 	Trial *trial `json:"-"` // of a case that Try has opened; nil for a complaint
 }
 
@@ -147,11 +149,13 @@ const (
 	MessageLetter  = "MESSAGE"  // there is something new to read
 	// ControllerLetter is the part of N05 that goes to the controller.
 	ControllerLetter = "CONTROLLER"
+	// ErasureLetter says whether what a person wants erased will be.
+	ErasureLetter = "ERASURE"
 )
 
 // Letter is one message that an event sends out.
 type Letter struct {
-	Code string         `json:"code"` // N01-N16, R01-R07, REMINDER, ALARM, MESSAGE or CONTROLLER
+	Code string         `json:"code"` // N01-N16, R01-R07, REMINDER, ALARM, MESSAGE, CONTROLLER or ERASURE
 	To   complaint.Role `json:"to"`
 	Rule RuleID         `json:"rule,omitempty"` // of a reminder
 	Rung int            `json:"rung,omitempty"` // which rung of its ladder
