@@ -185,3 +185,35 @@ func erase(c *Case, e *Event) {
 	c.Erasure = Erasure{At: e.At, Ground: e.Facts["ground"]}
 	c.Ended = true
 }
+
+// Destroyed is one entry of the register of destroyed keys.
+type Destroyed struct {
+	Seq    int64            `json:"seq"` // place in the register, from 1
+	Number complaint.Number `json:"case_number"`
+	Ground string           `json:"ground"` // a code of complaint.ErasedBy
+	At     time.Time        `json:"at"`     // case time
+}
+
+// ClosedBefore is an instant before which a case must have closed to have been kept
+// long enough by now, by any pack of this release; the case itself says exactly.
+func ClosedBefore(now time.Time) time.Time {
+	latest := time.Time{}
+	for _, p := range packs {
+		if t := p.Rule(Retention).before(now); t.After(latest) {
+			latest = t
+		}
+	}
+	return latest
+}
+
+// before goes back by the length of a period, at most.
+func (r *Rule) before(now time.Time) time.Time {
+	switch r.Unit {
+	case Year:
+		return now.AddDate(-r.N, 0, 1)
+	case Month:
+		return now.AddDate(0, -r.N, 1)
+	default:
+		return now.AddDate(0, 0, 1-r.N)
+	}
+}
