@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"go.temporal.io/sdk/activity"
@@ -23,6 +24,8 @@ type Kept interface {
 	// Undestroyed returns those of the numbers whose cases still have what identifies
 	// a person.
 	Undestroyed(ctx context.Context, numbers []complaint.Number) ([]complaint.Number, error)
+	// ErasedCases returns up to limit destroyed cases after a number, in order.
+	ErasedCases(ctx context.Context, after complaint.Number, limit int) ([]law.Case, error)
 	// Destroy destroys what identifies the person of a case, in one commit. It may be
 	// repeated.
 	Destroy(ctx context.Context, number complaint.Number) error
@@ -33,8 +36,12 @@ type Kept interface {
 type Register interface {
 	// Add notes an erasure; the same number again changes nothing.
 	Add(ctx context.Context, d law.Destroyed) error
+	// Unknown returns those of the numbers that are not in the register.
+	Unknown(ctx context.Context, numbers []complaint.Number) ([]complaint.Number, error)
 	// Destroyed returns up to limit entries after a place in the register, in order.
 	Destroyed(ctx context.Context, after int64, limit int) ([]law.Destroyed, error)
+	// Close ends the connection to it.
+	Close() error
 }
 
 // Door is the way to running cases.
@@ -52,8 +59,12 @@ type Eraser struct {
 	Register Register
 	Door     Door
 	Clock    law.Clock
+	Now      func() time.Time // real time
 	Log      *slog.Logger
 }
+
+// Close ends the connection to the register.
+func (r *Eraser) Close() error { return r.Register.Close() }
 
 // EraseInput asks for one page of a nightly run.
 type EraseInput struct {
@@ -129,8 +140,13 @@ const registerPage = 1000
 
 // Again destroys once more whatever the register says was destroyed and the record
 // still has: it has come back with an older backup. It returns how many cases that
-// were. The record is written directly, since nobody is served before it is done.
+// were. The record is written directly, since nobody is served before it is done. A
+// register that does not know what the record has erased is an older one, and learns
+// it.
 func (r *Eraser) Again(ctx context.Context) (int, error) {
+	if err := r.teach(ctx); err != nil {
+		return 0, err
+	}
 	count := 0
 	for after := int64(0); ; {
 		page, err := r.Register.Destroyed(ctx, after, registerPage)
@@ -143,6 +159,34 @@ func (r *Eraser) Again(ctx context.Context) (int, error) {
 			return count, err
 		}
 		after = page[len(page)-1].Seq
+	}
+}
+
+// teach notes in the register what the record has erased and the register has not.
+func (r *Eraser) teach(ctx context.Context) error {
+	for after := complaint.Number(""); ; {
+		erased, err := r.Record.ErasedCases(ctx, after, registerPage)
+		if err != nil || len(erased) == 0 {
+			return err
+		}
+		numbers := make([]complaint.Number, len(erased))
+		for i, c := range erased {
+			numbers[i] = c.Number
+		}
+		unknown, err := r.Register.Unknown(ctx, numbers)
+		if err != nil {
+			return err
+		}
+		for _, c := range erased {
+			if !slices.Contains(unknown, c.Number) {
+				continue
+			}
+			r.Log.WarnContext(ctx, "the register did not know an erased case; was it restored to an older state?", "case", string(c.Number))
+			if err := r.Register.Add(ctx, law.Destroyed{Number: c.Number, Ground: c.Erasure.Ground, At: c.Erasure.At}); err != nil {
+				return err
+			}
+		}
+		after = numbers[len(numbers)-1]
 	}
 }
 
@@ -190,4 +234,4 @@ func (r *Eraser) close(ctx context.Context, d law.Destroyed) error {
 }
 
 // now is the case time, to the microsecond that the record keeps.
-func (r *Eraser) now() time.Time { return r.Clock.Case(time.Now()).Truncate(time.Microsecond) }
+func (r *Eraser) now() time.Time { return r.Clock.Case(r.Now()).Truncate(time.Microsecond) }

@@ -61,7 +61,7 @@ func Nightly(ctx workflow.Context, in NightlyInput) error {
 // RegisterNightly makes a worker do the nightly run.
 func RegisterNightly(w worker.Registry, e *activities.Eraser) {
 	w.RegisterWorkflow(Nightly)
-	w.RegisterActivity(e)
+	w.RegisterActivity(e.EraseDue)
 }
 
 const (

@@ -6,9 +6,11 @@ import (
 	"sync"
 	"time"
 
+	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/worker"
 
 	"recourse/activities"
+	"recourse/law"
 	"recourse/mail"
 	"recourse/workflows"
 )
@@ -18,6 +20,7 @@ import (
 type workerCmd struct {
 	database
 	masterKey
+	register
 	engine
 	pace
 	post
@@ -45,6 +48,13 @@ func (w *workerCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer temporal.Close()
+	eraser, err := w.reapplied(ctx, w.database, w.Dev, db, clock, logger)
+	if err != nil {
+		return err
+	}
+	defer eraser.Close()
+	door := w.cases(temporal, db, clock)
+	eraser.Door = door
 	worker.SetStickyWorkflowCacheSize(w.CachedCases)
 	postman := w.postman(db, clock, logger)
 	var loops sync.WaitGroup
@@ -54,18 +64,34 @@ func (w *workerCmd) Run(ctx context.Context) error {
 	cases := startWhenThere(ctx, logger, w.TemporalAddress, func() worker.Worker {
 		cases := worker.New(temporal, w.TaskQueue, worker.Options{WorkerStopTimeout: 10 * time.Second})
 		workflows.Register(cases, &activities.Activities{Cases: db})
+		workflows.RegisterNightly(cases, eraser)
 		return cases
 	})
 	if cases == nil {
 		return nil
 	}
 	defer cases.Stop()
-	door := w.cases(temporal, db, clock)
+	loops.Go(func() { w.schedule(ctx, temporal, clock, logger) })
 	dispatcher := workflows.Dispatcher{
 		Filed: db, Client: door, Log: logger, Poll: dispatchPoll, Width: w.DispatchWidth, Batch: dispatchBatch,
 	}
 	dispatcher.Run(ctx)
 	return nil
+}
+
+// schedule sees to it that the nightly run is started by Temporal.
+func (w *workerCmd) schedule(ctx context.Context, temporal client.Client, clock law.Clock, logger *slog.Logger) {
+	for ctx.Err() == nil {
+		err := workflows.EnsureSchedule(ctx, temporal, workflows.NightlyID, workflows.NightlySpec(clock), workflows.Nightly, w.TaskQueue, workflows.NightlyInput{})
+		if err == nil {
+			return
+		}
+		logger.WarnContext(ctx, "nightly run not scheduled yet", "err", err)
+		select {
+		case <-ctx.Done():
+		case <-time.After(startPause):
+		}
+	}
 }
 
 // startWhenThere starts a worker, waiting for a Temporal server that comes later
