@@ -121,6 +121,7 @@ var needs = map[string][]need{
 	Reminder:   join(always("Due"), only(toStaff, "Reminder", "Deadline")),
 	Alarm:      always("Alarm"),
 	Message:    nil,
+	Erasure:    join(always("Happened"), authority, only(happened(complaint.ErasureRefused), "Ground", "KeptFor")),
 	Controller: always("ControllerName", "ReceivedOn", "Entity", "Contact", "ContactPost"),
 }
 

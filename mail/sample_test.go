@@ -231,6 +231,14 @@ var stories = []story{
 	{"REMINDER-past", Reminder, complaint.PrivacyOfficer, with(func(d *Data) { d.Today = d.Due.AddDays(1) }), []string{"(1 day ago)"}},
 	{"REMINDER-complainant", Reminder, complaint.Complainant, nil, []string{"waiting for word from you", "Tuesday 18 September 2018", "in 6 days", "authority remains"}},
 	{"ALARM", Alarm, complaint.Manager, with(overdue), []string{"RC-7K3F-9Q2M", "Breach: the 45 days have passed", "(32 days ago)"}},
+	{"ERASURE-approved", Erasure, complaint.Complainant, after(complaint.ErasureApproved), []string{"We will erase your case", "Two people", "save it", "opens nothing", "Integritetsskyddsmyndigheten"}},
+	{"ERASURE-refused", Erasure, complaint.Complainant, with(func(d *Data) {
+		d.Happened, d.Ground, d.StaysUntil, d.KeptFor = complaint.ErasureRefused, "PROOF_OWED", date(2024, time.September, 13), "6 years"
+	}), []string{"authorities can ask us", "until Friday 13 September 2024", "Integritetsskyddsmyndigheten"}},
+	{"ERASURE-refused-hold", Erasure, complaint.Complainant, with(func(d *Data) { d.Happened, d.Ground, d.KeptFor = complaint.ErasureRefused, "LEGAL_HOLD", "6 years" }), []string{"forbids us", "as long as that lasts"}},
+	{"ERASURE-refused-open", Erasure, complaint.Complainant, request(func(d *Data) {
+		d.Happened, d.Ground, d.KeptFor = complaint.ErasureRefused, "PATH_OPEN", "6 years"
+	}), []string{"still open", "6 years", "Your request"}},
 	{"MESSAGE", Message, complaint.Complainant, nil, []string{"something new in your case", "https://privacy.example.com/my-case"}},
 	{"MESSAGE-officer", Message, complaint.CaseOfficer, nil, []string{"something new to read", "RC-7K3F-9Q2M", "https://privacy.example.com/my-case"}},
 }
