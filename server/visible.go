@@ -97,6 +97,7 @@ var shown = map[complaint.Action][]string{
 	complaint.TimerD90:                nil,
 	complaint.DeadlinePassed:          nil,
 	complaint.ReopenExpired:           nil,
+	complaint.ErasureRequested:        {"reasons"},
 	complaint.ErasureApproved:         nil,
 	complaint.ErasureRefused:          {"reasons"},
 }

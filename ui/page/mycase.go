@@ -22,6 +22,7 @@ type MyCaseView struct {
 	Authority   law.Authority
 	Filing      []Fact
 	Request     bool // a rights request, which never comes to arbitration
+	Kept        Keeping
 }
 
 // ActView fills the page of one act.
@@ -38,6 +39,7 @@ type ActView struct {
 	Form    Form
 
 	Outlooks []Outlook // packs the case can be moved to, if that is the act
+	Kept     Keeping   // what must stay and until when, if the act is to erase the case
 }
 
 // Outlook is what moving a case to a pack would change.
