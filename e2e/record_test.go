@@ -86,6 +86,9 @@ func (i *installation) checkCase(ctx context.Context, n complaint.Number) error 
 	if diff := cmp.Diff(relived, r.Case, alike); diff != "" {
 		return fmt.Errorf("the case is not what the law says (-law +record):\n%s", diff)
 	}
+	if r.Case.Erased() { // and its letters with it
+		return errors.Join(i.checkRows(ctx, &r.Case), i.checkRunning(ctx, &r.Case))
+	}
 	return errors.Join(i.checkRows(ctx, &r.Case), i.checkRunning(ctx, &r.Case), i.checkLetters(ctx, n, events))
 }
 
@@ -134,6 +137,9 @@ func (i *installation) checkRunning(ctx context.Context, c *law.Case) error {
 	var running law.Case
 	if err := value.Get(&running); err != nil {
 		return fmt.Errorf("read the running case: %w", err)
+	}
+	if running.Ended && running.Seq < c.Seq {
+		return nil // what comes after the end is on record alone
 	}
 	if running.Seq != c.Seq {
 		return fmt.Errorf("the running case has come to event %d, the record to %d: %w", running.Seq, c.Seq, errMoved)
