@@ -99,7 +99,19 @@ func withdrawnCase(t *testing.T, s *store.Store) law.Case {
 	if err := s.Record(t.Context(), c, []law.Event{e}); err != nil {
 		t.Fatal(err)
 	}
+	index(t, s, c.Number)
 	return c
+}
+
+// index has a case found by its words.
+func index(t *testing.T, s *store.Store, number complaint.Number) {
+	t.Helper()
+	if err := s.MarkStarted(t.Context(), []complaint.Number{number}); err != nil {
+		t.Fatal(err)
+	}
+	if page, err := s.Worklist(t.Context(), law.Filter{Query: "Öberg"}); err != nil || len(page.Rows) == 0 {
+		t.Fatalf("the case is not found by its words, %v", err)
+	}
 }
 
 // post sends every letter that waits.
@@ -340,6 +352,7 @@ func TestErase_aRestoredBackupDoesNotBringThePersonBack(t *testing.T) {
 	}
 	r, _ := newRegister(t)
 	open := written(t, s)
+	index(t, s, open.Number)
 	whileOpen := restored(t, address)
 	e, err := open.Apply(law.Act{Key: "withdraw", Action: complaint.ComplaintWithdrawn, Actor: complaint.Actor{Role: complaint.Complainant}, Facts: map[string]string{"confirmed": "true"}}, received.Add(48*time.Hour))
 	if err != nil {
