@@ -76,6 +76,9 @@ func (i *installation) checkCase(ctx context.Context, n complaint.Number) error 
 	if err != nil {
 		return err
 	}
+	if r.Case.Erased() { // and its filing and letters with it
+		return errors.Join(i.checkRows(ctx, &r.Case), i.checkRunning(ctx, &r.Case))
+	}
 	relived, events, err := i.relive(ctx, r)
 	if err != nil {
 		return fmt.Errorf("the record does not follow the law: %w", err)
@@ -85,9 +88,6 @@ func (i *installation) checkCase(ctx context.Context, n complaint.Number) error 
 	}
 	if diff := cmp.Diff(relived, r.Case, alike); diff != "" {
 		return fmt.Errorf("the case is not what the law says (-law +record):\n%s", diff)
-	}
-	if r.Case.Erased() { // and its letters with it
-		return errors.Join(i.checkRows(ctx, &r.Case), i.checkRunning(ctx, &r.Case))
 	}
 	return errors.Join(i.checkRows(ctx, &r.Case), i.checkRunning(ctx, &r.Case), i.checkLetters(ctx, n, events))
 }
