@@ -79,6 +79,6 @@ func (a acting) stays(ctx context.Context) page.Keeping {
 	} else {
 		k.Says = []string{words.T(ctx, "kept.ask_closed", "Date", words.Date(ctx, a.kept))}
 	}
-	k.Says = append(k.Says, words.T(ctx, "kept.stays"))
+	k.Says = append(k.Says, words.T(ctx, "kept.would"))
 	return k
 }
