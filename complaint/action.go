@@ -128,6 +128,16 @@ const (
 	RequestComplained Action = "request.complained"
 )
 
+// The acts that end the keeping of a case: people ask, propose and decide, and
+// Recourse itself erases.
+const (
+	ErasureRequested Action = "erasure.requested"
+	ErasureProposed  Action = "erasure.proposed"
+	ErasureApproved  Action = "erasure.approved"
+	ErasureRefused   Action = "erasure.refused"
+	CaseErased       Action = "case.erased" // what identifies the person is destroyed
+)
+
 // The acts of clocks.
 const (
 	ReminderDue    Action = "reminder.due" // a rung of a ladder of reminders

@@ -14,6 +14,10 @@ const (
 	SystemAdmin    Role = "administrator"
 )
 
+// System is Recourse itself where it acts by what is on record and not by a clock of
+// the case: its nightly run erases.
+const System Role = "system"
+
 // The clock, and the bodies outside whose acts officers record.
 const (
 	Clock         Role = "clock"

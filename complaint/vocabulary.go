@@ -95,6 +95,26 @@ var (
 	BreachCauses = Vocabulary{"LOST_MAIL", "SPAM_FILTER", "MISROUTED", "STAFFING", "COMPLEXITY", "WAITED_FOR_INFORMATION", "WAITED_FOR_THIRD_PARTY", "SYSTEM_FAILURE", "OTHER"}
 )
 
+// The closed vocabularies of erasure (rulebook, section 9, retention; E22, E28).
+var (
+	// ErasureGrounds are why an erasure is proposed.
+	ErasureGrounds = Vocabulary{"REQUESTED", "NO_LONGER_NEEDED", "UNLAWFUL"}
+	// RetentionGrounds are why a case must stay although somebody asks for its
+	// erasure: its path is open, a legal hold stands, claims are made or defended, or
+	// enforcement bodies can ask for the proof (III.11.a, II.7).
+	RetentionGrounds = Vocabulary{"PATH_OPEN", "LEGAL_HOLD", "LEGAL_CLAIMS", "PROOF_OWED"}
+	// ErasedBy are the rules by which a case is erased.
+	ErasedBy = Vocabulary{ErasedByRetention, ErasedOnRequest, ErasedUnder13}
+)
+
+// The rules by which a case is erased: the time for keeping it is over, the person
+// has asked and the office has agreed, or it is about a child under 13.
+const (
+	ErasedByRetention = "RETENTION"
+	ErasedOnRequest   = "REQUEST"
+	ErasedUnder13     = "UNDER_13"
+)
+
 // RightsRequest is the kind of case that follows a request by which somebody uses
 // a right over their data; "" is the kind of a complaint.
 const RightsRequest = "RIGHTS_REQUEST"

@@ -66,7 +66,7 @@ func (i *installation) run(t *testing.T, args ...string) string {
 func bareEnv() []string {
 	return slices.DeleteFunc(os.Environ(), func(setting string) bool {
 		name, _, _ := strings.Cut(setting, "=")
-		return name == "DATABASE_URL" || strings.HasPrefix(name, "TEMPORAL_") || strings.HasPrefix(name, "RECOURSE_") || strings.HasPrefix(name, "SENDGRID_")
+		return name == "DATABASE_URL" || name == "ERASURE_REGISTER_URL" || strings.HasPrefix(name, "TEMPORAL_") || strings.HasPrefix(name, "RECOURSE_") || strings.HasPrefix(name, "SENDGRID_")
 	})
 }
 

@@ -76,6 +76,9 @@ func (i *installation) checkCase(ctx context.Context, n complaint.Number) error 
 	if err != nil {
 		return err
 	}
+	if r.Case.Erased() { // and its filing and letters with it
+		return errors.Join(i.checkRows(ctx, &r.Case), i.checkRunning(ctx, &r.Case))
+	}
 	relived, events, err := i.relive(ctx, r)
 	if err != nil {
 		return fmt.Errorf("the record does not follow the law: %w", err)
@@ -134,6 +137,9 @@ func (i *installation) checkRunning(ctx context.Context, c *law.Case) error {
 	var running law.Case
 	if err := value.Get(&running); err != nil {
 		return fmt.Errorf("read the running case: %w", err)
+	}
+	if running.Ended && running.Seq < c.Seq {
+		return nil // what comes after the end is on record alone
 	}
 	if running.Seq != c.Seq {
 		return fmt.Errorf("the running case has come to event %d, the record to %d: %w", running.Seq, c.Seq, errMoved)

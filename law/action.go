@@ -258,6 +258,18 @@ var actions = []ActionSpec{
 	{complaint.RepresentativeRevoked, "Take a representative's access back", owner, []Field{
 		{Name: AgentFact, Label: "Representative", Kind: AgentField, Required: true},
 	}, false},
+	{complaint.ErasureRequested, "Ask for the erasure of the case", []complaint.Role{complaint.Complainant}, []Field{text("reasons", "Reasons")}, false},
+	{complaint.ErasureProposed, "Propose to erase the case", officers, []Field{
+		choice("ground", "Ground", complaint.ErasureGrounds...).must(), text("reasons", "Reasons").must(),
+	}, false},
+	{complaint.ErasureApproved, "Approve the erasure", []complaint.Role{complaint.PrivacyOfficer, complaint.Manager}, []Field{text("remark", "Remark")}, true},
+	{complaint.ErasureRefused, "Refuse the erasure", leaders, []Field{
+		choice("ground", "Why it must stay", complaint.RetentionGrounds...).must(), date("until", "Date until which it must stay, if known"),
+		text("reasons", "What must stay and why, as the person is told").must(),
+	}, false},
+	{complaint.CaseErased, "Erase the case", []complaint.Role{complaint.System}, []Field{
+		choice("ground", "Rule", complaint.ErasedBy...).must(), flag("again", "It was erased before and has come back with a backup"),
+	}, true},
 	{complaint.TimerRequest, "The time for the answer to the request passed", clock, nil, false},
 	{complaint.TimerD45, "45 days passed without an answer", clock, nil, false},
 	{complaint.TimerWindow, "Window passed without a reply", clock, nil, false},
@@ -266,7 +278,9 @@ var actions = []ActionSpec{
 	{complaint.ReopenExpired, "Time for reopening is over", clock, nil, false},
 }
 
-// ActionSpecs returns the acts people can do, in the order of the path.
+// ActionSpecs returns the acts that come from outside the case, of people and of
+// Recourse itself, in the order of the path; those of the case's own clocks are not
+// among them.
 func ActionSpecs() []ActionSpec {
 	return slices.DeleteFunc(slices.Clone(actions), func(s ActionSpec) bool { return slices.Contains(s.By, complaint.Clock) })
 }

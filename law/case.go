@@ -138,6 +138,8 @@ type Case struct {
 	Siblings   []complaint.Number `json:"siblings,omitempty"`   // the case that opened this one, and those that this one has opened
 	Agents     []Agent            `json:"agents,omitempty"`     // representatives whom the person has given access
 
+	Erasure Erasure `json:"erasure,omitzero"` // how far erasing the case has come
+
 	Trial *trial `json:"-"` // of a case that Try has opened; nil for a complaint
 }
 
@@ -150,11 +152,13 @@ const (
 	ControllerLetter = "CONTROLLER"
 	// LinkLetter brings a link that opens the case once. No event sends it.
 	LinkLetter = "LINK"
+	// ErasureLetter says whether what a person wants erased will be.
+	ErasureLetter = "ERASURE"
 )
 
 // Letter is one message that an event sends out.
 type Letter struct {
-	Code string         `json:"code"` // N01-N16, R01-R07, REMINDER, ALARM, MESSAGE or CONTROLLER
+	Code string         `json:"code"` // N01-N16, R01-R07, REMINDER, ALARM, MESSAGE, CONTROLLER or ERASURE
 	To   complaint.Role `json:"to"`
 	Rule RuleID         `json:"rule,omitempty"` // of a reminder
 	Rung int            `json:"rung,omitempty"` // which rung of its ladder

@@ -102,6 +102,8 @@ func (c *Case) shut(act Act) error {
 	complains := act.Actor.Role == complaint.Complainant || act.Actor.Role == complaint.Representative
 	writes := act.Action == complaint.MessageSent || act.Action == complaint.DocumentAdded
 	switch {
+	case c.Erased():
+		return complaint.Refuse(erasedRow[c.Erasure.Ground], "%s is not possible: the case was erased on %s (%s)", act.Action, c.Facts.Place.Local(c.Erasure.At), c.Erasure.Ground)
 	case act.Actor.ID != "" && slices.Contains(c.Conflicted, act.Actor.ID):
 		return complaint.Refuse("H88", "%s is not for this officer, who has a conflict of interest in the case; another officer acts", act.Action)
 	case act.Actor.Role == complaint.Representative && act.Actor.ID != "" && !c.admits(act.Actor.ID):
@@ -116,9 +118,10 @@ func (c *Case) shut(act Act) error {
 // place.
 func (c *Case) paused() bool { return c.Deceased && !c.Heirs }
 
-// reach leaves out the letters to a complainant who has died (E16).
+// reach leaves out the letters to a complainant who has died (E16), or of whom
+// nothing is known any more.
 func (c *Case) reach(letters []Letter) []Letter {
-	if !c.paused() {
+	if !c.paused() && !c.Erased() {
 		return letters
 	}
 	var left []Letter

@@ -222,4 +222,5 @@ func reopen(c *Case, e *Event) {
 func (c *Case) unclose(e *Event) {
 	c.stop(c.running(Reopen), complaint.Cancelled, e)
 	c.ClosedAt, c.Outcome, c.Withdrawn, c.FTCDecides = time.Time{}, "", false, false
+	c.Erasure.By, c.Erasure.Approved = "", false // what goes on again is kept
 }

@@ -22,7 +22,8 @@ func arrowsOf(routes []Route) map[drawn]bool {
 	for _, r := range routes {
 		for _, a := range r.Arrows {
 			for _, row := range a.Rows {
-				out[drawn{row[:3], a.From, a.To}] = true
+				id, _, _ := strings.Cut(row, " ")
+				out[drawn{id, a.From, a.To}] = true
 			}
 		}
 	}
@@ -39,7 +40,7 @@ func arrowsMeant(t Transition) []drawn {
 	var out []drawn
 	for _, from := range froms {
 		switch {
-		case len(tos) == 0 && (t.Ends != "" || t.ID == "T35"):
+		case len(tos) == 0 && (t.Ends != "" || t.ID == "T35" || t.Action == complaint.CaseErased):
 			out = append(out, drawn{t.ID, from, Outside})
 		case len(tos) == 0:
 			out = append(out, drawn{t.ID, from, from})

@@ -110,7 +110,7 @@ func (c *Case) end(s *Stage, exit string, e *Event) {
 // forgotten are the exits after which nobody waits for the controller any more;
 // otherwise its part is still to be forwarded, whatever becomes of the company's
 // (E08, E09).
-var forgotten = []string{"WITHDRAWN", "LAPSED_DEATH"}
+var forgotten = []string{"WITHDRAWN", "LAPSED_DEATH", erasedExit}
 
 // close closes the case when nothing is open but an FTC track that nobody waits
 // for (invariant viii), and starts the time for reopening.
@@ -131,7 +131,9 @@ func (c *Case) close(e *Event) {
 	if c.Withdrawn {
 		c.Outcome = complaint.Withdrawn
 	}
-	c.start(Reopen, "", e)
+	if !c.Erased() {
+		c.start(Reopen, "", e)
+	}
 }
 
 // deadline returns the latest deadline of a rule on the track of the stage, or

@@ -137,6 +137,12 @@ func changes(before, after *Case, e Event) string {
 	return strings.Join(out, "; ")
 }
 
+// erasureOf tells how far erasing a case has come.
+func erasureOf(c *Case) string {
+	e := c.Erasure
+	return fmt.Sprintf("asked %t, by %q, approved %t, erased %t %s", e.Asked > 0, e.By, e.Approved, c.Erased(), e.Ground)
+}
+
 // remembered is what a case remembers beside its stages and deadlines.
 func remembered(c *Case) map[string]string {
 	return map[string]string{
@@ -146,6 +152,6 @@ func remembered(c *Case) map[string]string {
 		"withdrawn": fmt.Sprint(c.Withdrawn), "FTC decides": fmt.Sprint(c.FTCDecides), "delisting risk": fmt.Sprint(c.DelistRisk),
 		"ended": fmt.Sprint(c.Ended), "identity": c.Identity, "complained": fmt.Sprint(c.Complained), "objections": fmt.Sprint(c.Objections), "lodged": c.LodgedAt.Format(time.DateOnly), "notice": c.NoticeAt.Format(time.DateOnly),
 		"list": fmt.Sprint(c.Arbitrators.List), "rankings": fmt.Sprint(len(c.Arbitrators.Rankings)), "arbitrators": fmt.Sprint(c.Arbitrators.Size),
-		"asked": c.Asked.Participation + c.Asked.Language, "agreed": c.Agreed.Participation + c.Agreed.Language + c.Agreed.Cost,
+		"asked": c.Asked.Participation + c.Asked.Language, "erasure": erasureOf(c), "agreed": c.Agreed.Participation + c.Agreed.Language + c.Agreed.Cost,
 	}
 }

@@ -102,7 +102,7 @@ func (c *Case) checkFacts(spec ActionSpec, act Act) error {
 // When probing, conditions on the fields of the act are taken as met.
 func (c *Case) row(act Act, probe bool) (*Transition, error) {
 	list := c.rowsOf(act.Action)
-	if c.Ended {
+	if c.Ended && !slices.Contains(afterEnd, act.Action) {
 		return nil, complaint.Refuse("T37", "%s is not possible: the time for reopening is over; a new complaint can be linked to this case (E15)", act.Action)
 	}
 	if len(list) == 0 {

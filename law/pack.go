@@ -38,6 +38,7 @@ const (
 	Performance     RuleID = "PERFORMANCE"
 	Reopened        RuleID = "REOPENED"
 	Reopen          RuleID = "REOPEN"
+	Retention       RuleID = "RETENTION" // how long a closed case is kept; no clock of the case
 	RR1M            RuleID = "RR1M"
 	RR3M            RuleID = "RR3M"
 	RRPS            RuleID = "RRPS"
@@ -49,7 +50,7 @@ const (
 // Rules lists every rule a pack must have, in the order of the path.
 var Rules = []RuleID{
 	ACK, D45, Late, Forward, DREF, SAT, IRM, IRMEligibility, IRMConciliation, IRMReview, IRMVerification, D60, D25, D90, ARB90,
-	AwardDue, Performance, Reopened, Reopen, RR1M, RR3M, RRPS, RRChoice, RRMarketing, RRConsent,
+	AwardDue, Performance, Reopened, Reopen, Retention, RR1M, RR3M, RRPS, RRChoice, RRMarketing, RRConsent,
 }
 
 // Basis says how well a figure is sourced; it is shown beside every deadline.
@@ -71,6 +72,7 @@ const (
 	CalendarDay Unit = "calendar_day"
 	BusinessDay Unit = "business_day"
 	Month       Unit = "month"
+	Year        Unit = "year"
 )
 
 // Roll says what happens when a period ends on a day that is no working day.

@@ -174,7 +174,7 @@ func TestPack_figures(t *testing.T) {
 		"IRM_CONCILIATION 30 calendar_day NONE product", "IRM_REVIEW 30 calendar_day NONE product", "IRM_VERIFICATION 30 calendar_day NONE product",
 		"D60 60 calendar_day NEXT_WORKING_DAY primary", "D25 25 calendar_day NONE secondary", "D90 90 calendar_day NONE recalled",
 		"ARB90 90 calendar_day NONE secondary", "AWARD 30 calendar_day NONE product", "PERFORMANCE 30 calendar_day NONE product",
-		"REOPENED 45 calendar_day NONE product", "REOPEN 12 month NONE product",
+		"REOPENED 45 calendar_day NONE product", "REOPEN 12 month NONE product", "RETENTION 6 year NONE product",
 		"RR1M 1 month NEXT_WORKING_DAY primary", "RR3M 3 month NEXT_WORKING_DAY primary", "RRPS 45 calendar_day NONE product",
 		"RR_CHOICE 10 business_day NONE product", "RR_MARKETING 2 business_day NONE product", "RR_CONSENT 2 business_day NONE product",
 	}

@@ -207,7 +207,7 @@ func (r *Rule) check() error {
 		return fmt.Errorf("n must be a positive number, not %d", r.N)
 	case r.Target < 0 || r.Target > r.N:
 		return fmt.Errorf("target must lie between 0 and n, not at %d", r.Target)
-	case !slices.Contains([]Unit{CalendarDay, BusinessDay, Month}, r.Unit):
+	case !slices.Contains([]Unit{CalendarDay, BusinessDay, Month, Year}, r.Unit):
 		return fmt.Errorf("unknown unit %q", r.Unit)
 	case !slices.Contains([]Roll{RollNone, RollNext, RollPrevious}, r.Roll):
 		return fmt.Errorf("unknown roll %q", r.Roll)

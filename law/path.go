@@ -89,6 +89,7 @@ var beyond = map[complaint.Action]struct {
 	complaint.SettlementSigned:   {ends: "SETTLED"},
 	complaint.CaseReclassified:   {to: steps(complaint.S2Offered, complaint.S3Offered), starts: clocks(SAT)},
 	complaint.CaseReopened:       {to: steps(Resumed), starts: clocks(Reopened)},
+	complaint.CaseErased:         {ends: erasedExit},
 	complaint.RequestReceived:    {starts: clocks(RR1M, RRPS, RRChoice, RRMarketing, RRConsent)},
 	complaint.RequestExtended:    {starts: clocks(RR3M)},
 }
@@ -150,7 +151,7 @@ func draw(p *Pack, table []Transition) []Route {
 func startedAt(p *Pack, table []Transition, step complaint.Step) []*Rule {
 	var ids []RuleID
 	if step == complaint.S5 {
-		ids = clocks(Reopen)
+		ids = clocks(Reopen, Retention)
 	}
 	for _, t := range table {
 		if t.To == step || t.To == "" && t.Opens == step {

@@ -57,6 +57,8 @@ func (r *Rule) reckon(start, due complaint.Date, place Place) reckoning {
 	return p
 }
 
+const monthsPerYear = 12
+
 // last returns the last day of the period before any roll.
 func (r *Rule) last(start complaint.Date, place Place) complaint.Date {
 	switch r.Unit {
@@ -64,6 +66,8 @@ func (r *Rule) last(start complaint.Date, place Place) complaint.Date {
 		return place.calendar().addBusinessDays(start, r.N)
 	case Month:
 		return start.AddMonths(r.N)
+	case Year:
+		return start.AddMonths(monthsPerYear * r.N)
 	default:
 		return start.AddDays(r.N)
 	}
@@ -94,6 +98,8 @@ func (p *reckoning) sayLast(r *Rule, place Place) {
 		p.say("%d business days, skipping weekends and the public holidays of %s, end on %s.", r.N, place.calendarName(), p.last.Long())
 	case Month:
 		p.say("%d month(s) later is %s; a shorter month ends on its last day.", r.N, p.last.Long())
+	case Year:
+		p.say("%d year(s) later is %s; the last day of a shorter month stands for a day that it does not have.", r.N, p.last.Long())
 	default:
 		p.say("Day %d, counting calendar days with weekends and holidays, is %s.", r.N, p.last.Long())
 	}

@@ -50,6 +50,7 @@ var who = map[complaint.Role]complaint.Actor{
 	complaint.CaseOfficer:    {Role: complaint.CaseOfficer, ID: "staff/1"},
 	complaint.PrivacyOfficer: {Role: complaint.PrivacyOfficer, ID: "staff/2"},
 	complaint.Manager:        {Role: complaint.Manager, ID: "staff/3"},
+	complaint.System:         {Role: complaint.System},
 }
 
 // day moves to a day after receipt, at noon, and rings every clock at its time.
@@ -243,4 +244,5 @@ const (
 	person  = complaint.Complainant
 	officer = complaint.CaseOfficer
 	privacy = complaint.PrivacyOfficer
+	system  = complaint.System
 )

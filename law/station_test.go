@@ -36,6 +36,10 @@ var (
 		return notSatisfied(r.accepted("NON_HR").do(person, complaint.IRMFiled).do(officer, complaint.IRMEligible).do(officer, complaint.IRMNoSettlement).
 			do(officer, complaint.IRMDecision, "decision=REJECTED")).do(person, complaint.DPAContacted, "authority=SE").do(officer, complaint.DPARefersDoC)
 	}
+	closedToErase = func(r *road) *road {
+		return r.answered("NON_HR", 20, "PARTLY").do(person, complaint.ComplainantSatisfied)
+	}
+	closedRequest = func(r *road) *road { return r.do(officer, complaint.RequestAnswered, "outcome=NO_DATA_HELD") }
 	// straight goes to the authority without the recourse body.
 	straight = func(r *road) *road {
 		return r.accepted("NON_HR").do(person, complaint.DPAContacted, "authority=SE").day(20).sent("PARTLY").day(60)
@@ -234,6 +238,29 @@ var stations = map[string]func(*testing.T) *road{
 	"request represented and withdrawn": at(func(r *road) *road {
 		return r.do(person, complaint.RepresentativeAdmitted).do(person, complaint.RequestWithdrawn, "confirmed=true")
 	}, requests("ACCESS")),
+	"to be erased: asked": at(func(r *road) *road {
+		return r.answered("NON_HR", 20, "PARTLY").do(person, complaint.ComplainantSatisfied).do(person, complaint.ErasureRequested)
+	}),
+	"to be erased: proposed": at(func(r *road) *road {
+		return closedToErase(r).do(officer, complaint.ErasureProposed, "ground=REQUESTED")
+	}),
+	"to be erased: approved": at(func(r *road) *road {
+		return closedToErase(r).do(officer, complaint.ErasureProposed, "ground=REQUESTED").do(privacy, complaint.ErasureApproved)
+	}),
+	"to be erased: kept long enough": at(func(r *road) *road { return closedToErase(r).day(20 + 6*366) }),
+	"to be erased: a child without guardian": at(func(r *road) *road {
+		return r.do(officer, complaint.TriageIneligible, "reason_code=NO_AUTHORITY_OF_AGENT").day(3)
+	}, child),
+	"to be erased: request, asked":    at(func(r *road) *road { return closedRequest(r).do(person, complaint.ErasureRequested) }, requests("ACCESS")),
+	"to be erased: request, proposed": at(func(r *road) *road { return closedRequest(r).do(officer, complaint.ErasureProposed, "ground=UNLAWFUL") }, requests("ACCESS")),
+	"to be erased: request, approved": at(func(r *road) *road {
+		return closedRequest(r).do(officer, complaint.ErasureProposed, "ground=UNLAWFUL").do(privacy, complaint.ErasureApproved)
+	}, requests("ACCESS")),
+	"to be erased: request, kept long enough": at(func(r *road) *road { return closedRequest(r).day(6*366 + 10) }, requests("ACCESS")),
+	"to be erased: request of a child":        at(func(r *road) *road { return closedRequest(r).day(3) }, requests("ACCESS"), child),
+	"to be erased: done": at(func(r *road) *road {
+		return closedToErase(r).do(system, complaint.CaseErased, "ground=REQUEST", "again=true")
+	}),
 	"everything side by side": at(func(r *road) *road {
 		return r.accepted("NON_HR").do(person, complaint.IRMFiled).do(person, complaint.DPAContacted, "authority=SE").
 			do(officer, complaint.FTCReferral).do(person, complaint.ArbNoticeDelivered)

@@ -38,7 +38,7 @@ type Condition struct {
 
 // Table is every transition, in the order of the path. Among rows of one act the
 // first whose step is open and whose conditions hold decides.
-var Table = slices.Concat(intake, response, recourse, authorityPath, arbitration, closing, circumstances, moving, opensRights, rights, representation)
+var Table = slices.Concat(intake, response, recourse, authorityPath, arbitration, closing, circumstances, moving, opensRights, rights, representation, erasures)
 
 // rows finds the transitions of an act.
 var rows = func() map[complaint.Action][]*Transition {

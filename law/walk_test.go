@@ -43,7 +43,9 @@ var moves = func() []Act {
 	for _, spec := range ActionSpecs() {
 		actors := []complaint.Actor{who[officer]}
 		switch {
-		case spec.Action == complaint.ResponseApproved:
+		case spec.Action == complaint.CaseErased:
+			actors[0] = who[system]
+		case spec.Action == complaint.ResponseApproved, spec.Action == complaint.ErasureApproved:
 			actors[0] = who[privacy]
 		case spec.Action == complaint.TriageIneligible:
 			actors = append(actors, who[privacy])
@@ -66,7 +68,8 @@ var (
 		complaint.FrivolousProposed, complaint.MandateRecorded, complaint.CaseLinked, complaint.DuplicateMerged, complaint.ForumCorrected, complaint.ConflictDeclared,
 		complaint.DeliveryFailed, complaint.BreachExplained, complaint.HoldPlaced, complaint.HoldReleased, complaint.DeathRecorded, complaint.HeirsAdmitted, complaint.CaseLapsed,
 		complaint.IncidentReported, complaint.RetaliationRaised, complaint.CaseReclassified, complaint.DeadlineStated, complaint.PackMoved, complaint.AuthorityEnquiry, complaint.CaseReopened,
-		complaint.RepresentativeAdmitted, complaint.RepresentativeRevoked)
+		complaint.RepresentativeAdmitted, complaint.RepresentativeRevoked,
+		complaint.ErasureRequested, complaint.ErasureProposed, complaint.ErasureApproved, complaint.ErasureRefused, complaint.CaseErased)
 )
 
 // walker is one case on a random walk.

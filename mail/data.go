@@ -66,9 +66,13 @@ type Data struct {
 
 	// A rights request, and the case out of which a case comes.
 	Right       string           // code of complaint.Rights
-	Ground      string           // of an extension (R03) or of a restriction (R04)
+	Ground      string           // of an extension (R03), of a restriction (R04) or of keeping a case (ERASURE)
 	Disappoints bool             // the answer was late or gave less than was asked for (R04)
 	OpenedBy    complaint.Number // whose access code opens this case too (N01, R01); optional
+
+	// Erasure.
+	StaysUntil complaint.Date // until when it stays where erasing is refused; zero for an open case
+	KeptFor    string         // how long a closed case is kept, for example "6 years"
 
 	// Arbitration (N13, N14).
 	Available    Finding        // whether the framework's panel can be used at all

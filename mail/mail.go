@@ -23,7 +23,7 @@ type Letter struct {
 	ID        int64            // identifies the letter for ever, over all attempts
 	Attempt   int              // 1 for the first attempt to send it
 	Case      complaint.Number // the case it is about
-	Code      string           // N01-N16, R01-R07, Reminder, Alarm, Message, Controller or Link
+	Code      string           // N01-N16, R01-R07, Reminder, Alarm, Message, Controller, Link or Erasure
 	To        complaint.Role   // who it is for
 	Language  string           // BCP 47; what the receiver reads
 	Addresses []string         // e-mail; none: the letter lands in the tray
@@ -35,6 +35,7 @@ const (
 	Reminder = "REMINDER" // a date comes near
 	Alarm    = "ALARM"    // something grave has happened to the case
 	Message  = "MESSAGE"  // there is something new to read
+	Erasure  = "ERASURE"  // whether what somebody wants erased will be
 	// Controller is the part of N05 that goes to the controller.
 	Controller = "CONTROLLER"
 	// Link opens the case once. It is sent by no event, but when somebody asks.

@@ -122,6 +122,7 @@ var needs = map[string][]need{
 	Alarm:      always("Alarm"),
 	Message:    nil,
 	Link:       always("Link", "LinkMinutes"),
+	Erasure:    join(always("Happened"), authority, only(happened(complaint.ErasureRefused), "Ground", "KeptFor")),
 	Controller: always("ControllerName", "ReceivedOn", "Entity", "Contact", "ContactPost"),
 }
 

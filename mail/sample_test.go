@@ -235,6 +235,14 @@ var stories = []story{
 	{"ALARM", Alarm, complaint.Manager, with(overdue), []string{"RC-7K3F-9Q2M", "Breach: the 45 days have passed", "(32 days ago)"}},
 	{"LINK", Link, complaint.Complainant, nil, []string{"https://privacy.example.com/follow/link?token=SAMPLE", "once, within 30 minutes", "new access code", "not asked for it"}},
 	{"LINK-representative", Link, complaint.Representative, func(l *Letter) { l.Data.Name, l.Data.ForAgent = "Robin Example", true }, []string{"Dear Robin Example", "another link"}},
+	{"ERASURE-approved", Erasure, complaint.Complainant, after(complaint.ErasureApproved), []string{"We will erase your case", "Two people", "save it", "opens nothing", "Integritetsskyddsmyndigheten"}},
+	{"ERASURE-refused", Erasure, complaint.Complainant, with(func(d *Data) {
+		d.Happened, d.Ground, d.StaysUntil, d.KeptFor = complaint.ErasureRefused, "PROOF_OWED", date(2024, time.September, 13), "6 years"
+	}), []string{"authorities can ask us", "until Friday 13 September 2024", "Integritetsskyddsmyndigheten"}},
+	{"ERASURE-refused-hold", Erasure, complaint.Complainant, with(func(d *Data) { d.Happened, d.Ground, d.KeptFor = complaint.ErasureRefused, "LEGAL_HOLD", "6 years" }), []string{"forbids us", "as long as that lasts"}},
+	{"ERASURE-refused-open", Erasure, complaint.Complainant, request(func(d *Data) {
+		d.Happened, d.Ground, d.KeptFor = complaint.ErasureRefused, "PATH_OPEN", "6 years"
+	}), []string{"still open", "6 years", "Your request"}},
 	{"MESSAGE", Message, complaint.Complainant, nil, []string{"something new in your case", "https://privacy.example.com/my-case"}},
 	{"MESSAGE-officer", Message, complaint.CaseOfficer, nil, []string{"something new to read", "RC-7K3F-9Q2M", "https://privacy.example.com/my-case"}},
 }

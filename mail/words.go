@@ -94,6 +94,12 @@ var words = []map[string]string{
 		"COMPELLING_GROUNDS":      "there are compelling grounds to go on using the data",
 		"CONDITIONS_NOT_MET":      "the conditions that the law sets for this right are not met",
 	},
+	{ // complaint.RetentionGrounds: "the reason is that ..."
+		"PATH_OPEN":    "the case is still open, and what is in it is needed to deal with it",
+		"LEGAL_HOLD":   "the law forbids us to delete anything of it at present",
+		"LEGAL_CLAIMS": "it is needed to make legal claims or to defend against them",
+		"PROOF_OWED":   "authorities can ask us to prove how we dealt with it",
+	},
 	{ // complaint.ExtensionGrounds: "because ..."
 		"EXTENSION_COMPLEXITY": "the request is a complex one",
 		"EXTENSION_NUMBER":     "there are many requests",

@@ -210,6 +210,9 @@ func (s *Service) precheck(ctx context.Context, d *deed) error {
 	if err != nil {
 		return err
 	}
+	if err := lost(&c, act.Actor); err != nil {
+		return err
+	}
 	if err := c.Check(act, now); err != nil {
 		return err
 	}

@@ -34,8 +34,11 @@ func caseFile(r law.Record, staff bool, now time.Time) (api.CaseFile, error) {
 	f := api.CaseFile{
 		CaseNumber: string(c.Number), Pack: c.Pack, Status: status(c), Steps: c.Steps(), FinalOutcome: string(c.Outcome),
 		ReceivedAt: c.Facts.ReceivedAt, RespondBy: c.RespondBy(), FiledAt: r.FiledAt, ClosedAt: c.ClosedAt, Version: c.Seq,
-		Complaint: r.Filing, Facts: c.Facts, Stages: stages(c), Deadlines: deadlines,
+		Complaint: &r.Filing, Facts: c.Facts, Stages: stages(c), Deadlines: deadlines,
 		Entries: entries(r.Entries), Letters: orEmpty(r.Letters), Documents: orEmpty(r.Documents),
+	}
+	if f.KeptUntil = c.KeptUntil(); c.Erased() {
+		f.Complaint, f.ErasedAt, f.ErasedBy = nil, c.Erasure.At, c.Erasure.Ground
 	}
 	for _, n := range c.Siblings {
 		f.Siblings = append(f.Siblings, string(n))

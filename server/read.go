@@ -23,6 +23,12 @@ func (s *Service) Dossier(ctx context.Context, number complaint.Number, actor co
 	if err != nil {
 		return law.Record{}, ours(err, "read a case")
 	}
+	if err := lost(&r.Case, actor); err != nil {
+		return law.Record{}, err
+	}
+	if r.Case.Erased() {
+		r = withoutPerson(r)
+	}
 	r.Documents = linked(r)
 	if slices.Contains(access.Complainants, actor.Role) {
 		r = forAgent(forComplainant(r), actor)
@@ -106,6 +112,9 @@ func (s *Service) Options(ctx context.Context, number complaint.Number, actor co
 	c, now, err := s.probe(ctx, number)
 	if err != nil {
 		return nil, ours(err, "read a case")
+	}
+	if err := lost(&c, actor); err != nil {
+		return nil, err
 	}
 	return c.Options(actor, now), nil
 }

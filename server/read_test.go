@@ -155,6 +155,7 @@ var office = []complaint.Action{
 	complaint.FrivolousProposed, complaint.CaseAssigned, complaint.ResponseDrafted, complaint.ResponseApproved,
 	complaint.AuthorityEnquiry, complaint.AuthorityAnswered, complaint.ReminderDue, complaint.CaseLinked, complaint.ForumCorrected,
 	complaint.ConflictDeclared, complaint.BreachExplained, complaint.HoldPlaced, complaint.HoldReleased, complaint.IncidentReported, complaint.RetaliationRaised,
+	complaint.ErasureProposed, complaint.CaseErased,
 }
 
 // TestShown_decidesOnEveryAct fails for an act of the law about which nobody has

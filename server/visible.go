@@ -99,6 +99,9 @@ var shown = map[complaint.Action][]string{
 	complaint.TimerD90:                nil,
 	complaint.DeadlinePassed:          nil,
 	complaint.ReopenExpired:           nil,
+	complaint.ErasureRequested:        {"reasons"},
+	complaint.ErasureApproved:         nil,
+	complaint.ErasureRefused:          {"reasons"},
 }
 
 // forComplainant returns what a complainant may see of their case. The record
@@ -106,6 +109,7 @@ var shown = map[complaint.Action][]string{
 func forComplainant(r law.Record) law.Record {
 	r.Case.Draft, r.Case.Frivolous, r.Case.Assignee = law.Draft{}, "", ""
 	r.Case.Ineligible, r.Case.Links, r.Case.Systemic, r.Case.Conflicted = "", nil, false, nil
+	r.Case.Erasure.By = ""
 	r.Case.Hold, r.Case.Incident, r.Case.Retaliation = false, false, false
 	r.Entries = slices.DeleteFunc(ownEntries(r.Entries), func(e law.Entry) bool { return early(r.Case.Arbitrators, e) })
 	r.Documents = linked(r)

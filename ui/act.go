@@ -27,6 +27,8 @@ type acting struct {
 	since  time.Time // receipt of the complaint
 	staff  []page.Choice
 	goals  []law.Goal // packs the case can be moved to
+	pack   *law.Pack
+	kept   complaint.Date // last day on which the closed case is kept; zero for an open one
 }
 
 // open finds the case of the address and the act in it.
@@ -50,7 +52,10 @@ func (p *Pages) open(c echo.Context) (acting, error) {
 	if err != nil {
 		return acting{}, err
 	}
-	a.place, a.since = rec.Case.Facts.Place, rec.Case.Facts.ReceivedAt
+	a.place, a.since, a.kept = rec.Case.Facts.Place, rec.Case.Facts.ReceivedAt, rec.Case.KeptUntil()
+	if a.pack, err = law.Lookup(rec.Case.Pack); err != nil {
+		return acting{}, err
+	}
 	if a.goals, err = p.goals(ctx, a); err != nil {
 		return acting{}, err
 	}
@@ -110,7 +115,7 @@ func (p *Pages) actForm(c echo.Context, status int, a acting, answers url.Values
 	ctx := c.Request().Context()
 	v := page.ActView{
 		Number: a.number, Back: a.back, Says: a.option.Says, Cite: a.option.Cite, Rule: a.option.Transition, Grave: a.option.Final,
-		Allowed: a.option.Allowed, Why: whyNot(ctx, a.option), Outlooks: outlooks(ctx, a.goals), Form: page.Form{
+		Allowed: a.option.Allowed, Why: whyNot(ctx, a.option), Outlooks: outlooks(ctx, a.goals), Kept: a.stays(ctx), Form: page.Form{
 			Action: a.back + "/acts/" + string(a.option.Action), Key: answers.Get("key"), Submit: actTitle(ctx, a.option.ActionSpec, a.own),
 			Grave: a.option.Final, Multipart: a.option.Action == complaint.DocumentAdded,
 			Sections: fill(a.sections(ctx), answers, wrong), Faults: general,

@@ -46,7 +46,7 @@ func (p *Pages) myCase(c echo.Context) error {
 	v := page.MyCaseView{
 		Number: r.rec.Case.Number, Zone: r.zone.String(), Ladder: r.ladder(), Turns: r.turns(), Ended: r.ended(), Deadlines: r.deadlines(),
 		Acts: r.acts(options), Events: r.events(), Messages: r.messages(), Letters: r.letters(), Documents: r.documents(),
-		Arbitration: r.arbitration(r.acts(options)), Authority: law.AuthorityOf(r.rec.Case.Facts.Residence), Filing: r.filing(), Request: r.rec.Case.IsRequest(),
+		Arbitration: r.arbitration(r.acts(options)), Authority: law.AuthorityOf(r.rec.Case.Facts.Residence), Filing: r.filing(), Request: r.rec.Case.IsRequest(), Kept: r.kept(),
 		Access: r.self.Role == complaint.Complainant, Agents: len(current(r.rec)),
 	}
 	chrome := p.chrome(c, say(c, "mycase.title"))
@@ -66,7 +66,7 @@ func (p *Pages) deskCase(c echo.Context) error {
 		Entity: law.EntityName(k.Facts.Entity), Country: words.Country(r.ctx, k.Facts.Residence), Overdue: k.Overdue(), Delisting: k.DelistRisk,
 		Facts: r.facts(), Person: r.person(), Narrative: r.story(), Acts: r.acts(options), Deadlines: r.deadlines(), Events: r.events(),
 		Messages: r.messages(), Letters: r.letters(), Documents: r.documents(),
-		Arbitration: r.arbitration(r.acts(options)), Request: k.IsRequest(),
+		Arbitration: r.arbitration(r.acts(options)), Request: k.IsRequest(), Kept: r.kept(),
 	}
 	chrome := p.chrome(c, string(k.Number))
 	chrome.Notice = p.notice(c)

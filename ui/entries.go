@@ -175,7 +175,7 @@ func kindOf(role complaint.Role) string {
 	switch {
 	case role == complaint.Complainant || role == complaint.Representative:
 		return "person"
-	case role == complaint.Clock:
+	case role == complaint.Clock || role == complaint.System:
 		return "clock"
 	case slices.Contains(complaint.StaffRoles, role):
 		return "house"
@@ -188,6 +188,7 @@ func kindOf(role complaint.Role) string {
 var talk = map[complaint.Action]string{
 	complaint.MessageSent: "text", complaint.TriageNeedsInfo: "questions", complaint.InfoProvided: "answer", complaint.ResponseSent: "text",
 	complaint.ComplainantNotSatisfied: "reasons", complaint.TriageIneligible: "reason",
+	complaint.ErasureRequested: "reasons", complaint.ErasureRefused: "reasons",
 }
 
 // messages is the conversation, the oldest first.

@@ -243,6 +243,9 @@ func (r *reading) deadline(d law.Deadline) page.Deadline {
 // acts lists the acts of the reader's role.
 func (r *reading) acts(options []law.Option) []page.Act {
 	var list []page.Act
+	if r.rec.Case.Erased() {
+		return nil // there is nothing more to be done, and no step at which it would be
+	}
 	for _, o := range options {
 		a := page.Act{
 			Action: o.Action, Title: actTitle(r.ctx, o.ActionSpec, r.own), Href: r.base + "/acts/" + string(o.Action),
@@ -262,6 +265,7 @@ func (r *reading) acts(options []law.Option) []page.Act {
 var aside = map[complaint.Action]int{
 	complaint.MessageSent: 1, complaint.DocumentAdded: 1, complaint.CaseAssigned: 1, complaint.DeadlineStated: 2, complaint.PackMoved: 2, complaint.CourtJudgment: 2, complaint.ArbElsewhere: 2,
 	complaint.RepresentativeAdmitted: 2, complaint.RepresentativeRevoked: 2, complaint.SettlementSigned: 2, complaint.ArbNoticeDelivered: 2, complaint.ComplaintWithdrawn: 3,
+	complaint.ErasureRequested: 4, complaint.ErasureProposed: 4,
 }
 
 // whyNot says in words why an act is not possible now: the condition that is

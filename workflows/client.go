@@ -22,6 +22,9 @@ import (
 type Record interface {
 	// Case returns the case as recorded; a Missing error for an unknown number.
 	Case(ctx context.Context, number complaint.Number) (law.Case, error)
+	// Record writes events of a case whose workflow has ended; Conflict when others
+	// are on record in their place.
+	Record(ctx context.Context, c law.Case, events []law.Event) error
 }
 
 // Client is the one door to running cases. Its errors are domain errors where
@@ -67,14 +70,22 @@ func (c *Client) Act(ctx context.Context, number complaint.Number, act law.Act) 
 	var gone *serviceerror.NotFound
 	switch {
 	case errors.As(err, &gone):
-		err = c.revive(ctx, number)
+		recorded, err := c.Record.Case(ctx, number)
+		if err != nil {
+			return 0, err
+		}
+		if recorded.Ended {
+			return c.write(ctx, recorded, act)
+		}
+		if err := c.Start(ctx, recorded); err != nil { // the dispatcher has not come to it yet
+			return 0, err
+		}
 	case c.isBehind(ctx, number, err):
-		err = c.catchUp(ctx, number)
+		if err := c.catchUp(ctx, number); err != nil {
+			return 0, err
+		}
 	default:
 		return seq, translate(number, err)
-	}
-	if err != nil {
-		return 0, err
 	}
 	seq, err = c.update(ctx, number, act)
 	return seq, translate(number, err)
@@ -120,17 +131,15 @@ func (c *Client) update(ctx context.Context, number complaint.Number, act law.Ac
 	return done.Seq, err
 }
 
-// revive starts a case whose workflow the dispatcher has not come to yet. A case
-// that has ended for good stays so.
-func (c *Client) revive(ctx context.Context, number complaint.Number) error {
-	filed, err := c.Record.Case(ctx, number)
+// write does an act on a case that has ended for good. Its workflow is over, and what
+// may still happen to it, a hold or its erasure, starts no clock, so that the record
+// is enough: it takes one event of each number.
+func (c *Client) write(ctx context.Context, ended law.Case, act law.Act) (int, error) {
+	e, err := ended.Apply(act, c.Clock.Case(time.Now()).Truncate(time.Microsecond))
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if filed.Ended {
-		return complaint.Refuse("E15", "the case is closed and can no longer be reopened; file a new complaint and name this case")
-	}
-	return c.Start(ctx, filed)
+	return e.Seq, c.Record.Record(ctx, ended, []law.Event{e})
 }
 
 // Renew asks every running case to continue as new on the latest release, as one

@@ -96,6 +96,12 @@ func (l *ledger) Case(_ context.Context, number complaint.Number) (law.Case, err
 	return l.c, nil
 }
 
+// Record notes the case.
+func (l *ledger) Record(_ context.Context, c law.Case, _ []law.Event) error {
+	l.c = c
+	return nil
+}
+
 var clockOfTests = law.Clock{Epoch: received, Day: day}
 
 func fine(string) error { return nil }
@@ -200,7 +206,7 @@ func TestAct_revivesOnce(t *testing.T) {
 		}, start: func(string) error { return serviceerror.NewWorkflowExecutionAlreadyStarted("twice", "", "") }, updates: 2, starts: 1},
 		{name: "gone again", update: func(int) (int, error) { return 0, gone }, updates: 2, starts: 1, fails: true},
 		{name: "cannot be started", update: func(int) (int, error) { return 0, gone }, start: func(string) error { return serviceerror.NewUnavailable("away") }, updates: 1, starts: 1, fails: true},
-		{name: "ended for good", ended: true, update: func(int) (int, error) { return 0, gone }, updates: 1, kind: complaint.Conflict, rule: "E15", fails: true},
+		{name: "ended for good", ended: true, update: func(int) (int, error) { return 0, gone }, updates: 1, kind: complaint.Conflict, rule: "T37", fails: true},
 		{name: "never filed", number: "RC-NONE-0000", update: func(int) (int, error) { return 0, gone }, updates: 1, kind: complaint.Missing, fails: true},
 	} {
 		t.Run(c.name, func(t *testing.T) {

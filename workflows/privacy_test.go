@@ -221,7 +221,7 @@ var carried = map[string]string{
 	"Agreed.Participation": "code", "Agreed.Language": "language tag", "Agreed.Help[]": "code", "Agreed.Cost": "code",
 	"Draft.By": "staff number", "Draft.Approved": "staff number", "Draft.Finding": "vocabulary",
 	"Answered": "code", "Result": "code", "Outcome": "code", "LastStep": "code", "Frivolous": "staff number", "Objections[]": "code", "Assignee": "staff number", "Ineligible": "staff number", "Mandate": "code", "Links[]": "case number", "Conflicted[]": "staff number", "Undelivered[]": "code",
-	"Facts.Kind": "code", "Facts.Right": "vocabulary", "Identity": "code", "Siblings[]": "case number",
+	"Facts.Kind": "code", "Facts.Right": "vocabulary", "Identity": "code", "Siblings[]": "case number", "Erasure.By": "staff number", "Erasure.Ground": "vocabulary",
 }
 
 var carriedElsewhere = map[string]string{

@@ -85,6 +85,7 @@ var who = map[complaint.Role]complaint.Actor{
 	complaint.CaseOfficer:    {Role: complaint.CaseOfficer, ID: "staff/1"},
 	complaint.PrivacyOfficer: {Role: complaint.PrivacyOfficer, ID: "staff/2"},
 	complaint.Manager:        {Role: complaint.Manager, ID: "staff/3"},
+	complaint.System:         {Role: complaint.System},
 }
 
 const (
@@ -92,6 +93,7 @@ const (
 	officer = complaint.CaseOfficer
 	privacy = complaint.PrivacyOfficer
 	manager = complaint.Manager
+	system  = complaint.System
 )
 
 // on schedules something for the afternoon of a day after receipt; what comes

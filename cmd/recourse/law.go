@@ -112,7 +112,7 @@ var rolls = map[law.Roll]string{
 }
 
 func length(r *law.Rule) string {
-	unit := map[law.Unit]string{law.CalendarDay: "calendar day", law.BusinessDay: "business day", law.Month: "month"}[r.Unit]
+	unit := map[law.Unit]string{law.CalendarDay: "calendar day", law.BusinessDay: "business day", law.Month: "month", law.Year: "year"}[r.Unit]
 	if r.N != 1 {
 		unit += "s"
 	}

@@ -44,6 +44,7 @@ func (l *letterCase) data() mail.Data {
 	l.addEvent(&d, e)
 	l.addResponse(&d)
 	l.addArbitration(&d, e)
+	l.addErasure(&d, e)
 	if l.letter.Code == mail.Reminder {
 		l.addReminder(&d, e)
 	}
@@ -204,6 +205,18 @@ func (l *letterCase) addReminder(d *mail.Data, e law.Entry) {
 	d.Due, d.Reminder, d.Deadline = clock.Due, rule.Title, rule.Title
 	if n := l.letter.Rung; n >= 0 && n < len(rule.Ladder) {
 		d.Reminder = rule.Ladder[n].Say
+	}
+}
+
+// addErasure tells how long a case is kept, and until when this one stays where
+// erasing it is refused.
+func (l *letterCase) addErasure(d *mail.Data, e law.Entry) {
+	d.KeptFor, d.StaysUntil = l.pack().Rule(law.Retention).Span(), l.KeptUntil()
+	if until, err := complaint.ParseDate(e.Facts["until"]); err == nil {
+		d.StaysUntil = until
+	}
+	if d.StaysUntil.Before(d.Today) {
+		d.StaysUntil = complaint.Date{} // it stays for another reason than its time
 	}
 }
 

@@ -157,3 +157,24 @@ func TestReminder_speaksByTheRuleOfItsDeadline(t *testing.T) {
 		}
 	}
 }
+
+// Whoever asks to be erased is told what stays and until when, and before it happens
+// that it will (rulebook, section 9, retention).
+func TestLetter_erasure(t *testing.T) {
+	t.Parallel()
+	const code = complaint.Notice(law.ErasureLetter)
+	w := newCorrespondence(t)
+	w.do(complaint.Complainant, complaint.ErasureRequested, nil)
+	w.do(complaint.CaseOfficer, complaint.ErasureRefused, map[string]string{"ground": "PATH_OPEN"})
+	w.says(code, "still open", "until your case has closed, and for 6 years after that")
+	w.do(complaint.Complainant, complaint.ComplaintWithdrawn, map[string]string{"confirmed": "true"})
+	w.do(complaint.Complainant, complaint.ErasureRequested, nil)
+	w.do(complaint.CaseOfficer, complaint.ErasureRefused, map[string]string{"ground": "PROOF_OWED"})
+	w.says(code, "prove how we dealt with it", "2024")
+	w.do(complaint.Complainant, complaint.ErasureRequested, nil)
+	w.do(complaint.CaseOfficer, complaint.ErasureRefused, map[string]string{"ground": "LEGAL_CLAIMS", "until": "2020-01-31"})
+	w.says(code, "legal claims", "until Friday 31 January 2020")
+	w.do(complaint.CaseOfficer, complaint.ErasureProposed, map[string]string{"ground": "REQUESTED"})
+	w.do(complaint.Manager, complaint.ErasureApproved, nil)
+	w.says(code, "We will erase your case", "opens nothing")
+}

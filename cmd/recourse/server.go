@@ -23,6 +23,7 @@ import (
 type serverCmd struct {
 	database
 	masterKey
+	register
 	engine
 	pace
 	secret
@@ -48,6 +49,13 @@ func (s *serverCmd) Run(ctx context.Context) error {
 	}
 	defer db.Close()
 	logger := s.logger()
+	eraser, err := s.reapplied(ctx, s.database, s.Dev, db, clock, logger)
+	if err != nil {
+		return err
+	}
+	if err := eraser.Close(); err != nil { // the worker erases
+		return err
+	}
 	temporal, err := s.dial(logger)
 	if err != nil {
 		return err

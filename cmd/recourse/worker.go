@@ -19,6 +19,7 @@ import (
 type workerCmd struct {
 	database
 	masterKey
+	register
 	engine
 	pace
 	post
@@ -50,6 +51,13 @@ func (w *workerCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	eraser, err := w.reapplied(ctx, w.database, w.Dev, db, clock, logger)
+	if err != nil {
+		return err
+	}
+	defer eraser.Close()
+	door := w.cases(temporal, db, clock)
+	eraser.Door = door
 	worker.SetStickyWorkflowCacheSize(w.CachedCases)
 	postman := w.postman(db, clock, logger)
 	var loops sync.WaitGroup
@@ -59,14 +67,16 @@ func (w *workerCmd) Run(ctx context.Context) error {
 	cases := startWhenThere(ctx, logger, w.TemporalAddress, func() worker.Worker {
 		cases := worker.New(temporal, w.TaskQueue, worker.Options{WorkerStopTimeout: 10 * time.Second})
 		workflows.Register(cases, &activities.Activities{Cases: db, Checkpoints: checkpoints{db, by, clock}})
+		workflows.RegisterNightly(cases, eraser)
 		return cases
 	})
 	if cases == nil {
 		return nil
 	}
 	defer cases.Stop()
-	loops.Go(func() { w.ensure(ctx, temporal, logger, workflows.Checkpoints(clock)) })
-	door := w.cases(temporal, db, clock)
+	for _, s := range []workflows.Schedule{workflows.Checkpoints(clock), workflows.NightlyRun(clock)} {
+		loops.Go(func() { w.ensure(ctx, temporal, logger, s) })
+	}
 	dispatcher := workflows.Dispatcher{
 		Filed: db, Client: door, Log: logger, Poll: dispatchPoll, Width: w.DispatchWidth, Batch: dispatchBatch,
 	}

@@ -480,6 +480,7 @@ const (
 	BusinessDay RuleUnit = "business_day"
 	CalendarDay RuleUnit = "calendar_day"
 	Month       RuleUnit = "month"
+	Year        RuleUnit = "year"
 )
 
 // Valid indicates whether the value is a known member of the RuleUnit enum.
@@ -490,6 +491,8 @@ func (e RuleUnit) Valid() bool {
 	case CalendarDay:
 		return true
 	case Month:
+		return true
+	case Year:
 		return true
 	default:
 		return false
@@ -647,8 +650,8 @@ type CaseFile struct {
 	Choices  []Option  `json:"choices,omitempty,omitzero"`
 	ClosedAt time.Time `json:"closed_at,omitempty,omitzero"`
 
-	// Complaint The complaint as it was handed in.
-	Complaint FiledComplaint `json:"complaint"`
+	// Complaint not given for an erased case
+	Complaint *FiledComplaint `json:"complaint,omitempty"`
 
 	// Conflicted staff; who must not act on the case
 	Conflicted []string   `json:"conflicted,omitempty,omitzero"`
@@ -659,14 +662,23 @@ type CaseFile struct {
 	Documents     []Document    `json:"documents"`
 	Entries       []RecordEntry `json:"entries"`
 
+	// ErasedAt when what identifies the person was destroyed; the complainant of an erased case is answered that there is none
+	ErasedAt time.Time `json:"erased_at,omitempty,omitzero"`
+
+	// ErasedBy the rule: RETENTION, REQUEST or UNDER_13
+	ErasedBy string `json:"erased_by,omitempty,omitzero"`
+
 	// Facts What the rules know about the complaint.
 	Facts        Facts     `json:"facts"`
 	FiledAt      time.Time `json:"filed_at"`
 	FinalOutcome string    `json:"final_outcome,omitempty,omitzero"`
 
 	// Flags staff; circumstances that must not be overlooked, such as HOLD, SYSTEMIC, DECEASED or INCIDENT
-	Flags   []string `json:"flags,omitempty,omitzero"`
-	Letters []Letter `json:"letters"`
+	Flags []string `json:"flags,omitempty,omitzero"`
+
+	// KeptUntil of a closed case: the last day on which it is kept, unless a legal hold stands
+	KeptUntil complaint.Date `json:"kept_until,omitempty,omitzero"`
+	Letters   []Letter       `json:"letters"`
 
 	// LinkedCases staff; cases that are alike or were merged
 	LinkedCases []string `json:"linked_cases,omitempty,omitzero"`

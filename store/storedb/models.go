@@ -65,6 +65,7 @@ type Case struct {
 	Overdue      bool
 	LastAction   string
 	LastAt       time.Time
+	ErasedAt     sql.NullTime
 }
 
 type CaseEvent struct {

@@ -62,20 +62,39 @@ func URL(t testing.TB) string {
 	if err != nil {
 		t.Fatalf("prepare the template of the test databases: %v", err)
 	}
-	name := "recourse_test_" + strings.ToLower(rand.Text()[:16])
+	name, address := unmade(t, server)
+	if err := admin(server, "CREATE DATABASE "+name+" TEMPLATE "+template); err != nil {
+		t.Fatalf("create the test database: %v", err)
+	}
+	return address
+}
+
+// Unmade returns the address of a database that is not there yet; whoever makes it
+// has it removed when the test ends.
+func Unmade(t testing.TB) string {
+	t.Helper()
+	server := os.Getenv("DATABASE_URL")
+	if server == "" {
+		t.Skip("DATABASE_URL names no PostgreSQL server; make test starts one")
+	}
+	_, address := unmade(t, server)
+	return address
+}
+
+// unmade finds a name for a database and removes what has it when the test ends.
+func unmade(t testing.TB, server string) (name, address string) {
+	t.Helper()
+	name = "recourse_test_" + strings.ToLower(rand.Text()[:16])
 	address, err := within(server, name)
 	if err != nil {
 		t.Fatal(err)
-	}
-	if err := admin(server, "CREATE DATABASE "+name+" TEMPLATE "+template); err != nil {
-		t.Fatalf("create the test database: %v", err)
 	}
 	t.Cleanup(func() {
 		if err := admin(server, "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)"); err != nil {
 			t.Errorf("drop the test database: %v", err)
 		}
 	})
-	return address
+	return name, address
 }
 
 var template struct {

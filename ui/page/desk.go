@@ -55,6 +55,7 @@ type CaseView struct {
 	Documents   []Document
 	Arbitration ArbitrationView
 	Request     bool // a rights request, which never comes to arbitration
+	Kept        Keeping
 }
 
 // parts are the sections of the page, in their order.

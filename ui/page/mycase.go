@@ -24,6 +24,7 @@ type MyCaseView struct {
 	Request     bool // a rights request, which never comes to arbitration
 	Access      bool // the reader may say who else can open the case
 	Agents      int  // representatives who can
+	Kept        Keeping
 }
 
 // ActView fills the page of one act.
@@ -40,6 +41,7 @@ type ActView struct {
 	Form    Form
 
 	Outlooks []Outlook // packs the case can be moved to, if that is the act
+	Kept     Keeping   // what must stay and until when, if the act is to erase the case
 }
 
 // Outlook is what moving a case to a pack would change.
