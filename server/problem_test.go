@@ -97,7 +97,7 @@ func TestLog_holdsNoWordsOfPersons(t *testing.T) {
 	r := v.file()
 	v.post(apiBase+"/complaints/"+r.CaseNumber+"/session", map[string]string{"access_code": r.AccessCode}).is(http.StatusNoContent)
 	v.post(apiBase+"/complaints/"+r.CaseNumber+"/messages", map[string]string{"text": "zebrafish again"}, "Idempotency-Key: Vexworth").is(http.StatusOK)
-	v.upload(apiBase+"/complaints/"+r.CaseNumber+"/documents", "file", "zebrafish.pdf", []byte("zebrafish")).is(http.StatusCreated)
+	v.upload(apiBase+"/complaints/"+r.CaseNumber+"/documents", "file", "zebrafish.txt", []byte("zebrafish")).is(http.StatusCreated)
 	h.answered(r.CaseNumber)
 	v.get("/Quillon/Vexworth").is(http.StatusNotFound)
 	v.get(apiBase + "/complaints/Vexworth").is(http.StatusNotFound)

@@ -31,9 +31,11 @@ type Service struct {
 	doors    *throttle
 	chains   Chains
 	signer   *audit.Signer
+	scanner  Scanner
 }
 
-// ServiceOptions are the rooms a Service works with. Every field is needed.
+// ServiceOptions are the rooms a Service works with. Every field but Scanner is
+// needed.
 type ServiceOptions struct {
 	Record   Record
 	Cases    Cases
@@ -43,6 +45,7 @@ type ServiceOptions struct {
 	Sessions *scs.SessionManager // from NewSessions
 	Chains   Chains
 	Signer   *audit.Signer // of certificates
+	Scanner  Scanner       // looks for harmful files; nil for none
 }
 
 // shortestSecret is the least length of the secret, in bytes: the output of the
@@ -59,7 +62,10 @@ func NewService(o ServiceOptions) (*Service, error) {
 	case len(o.Secret) < shortestSecret:
 		return nil, fmt.Errorf("the secret has %d bytes and needs %d", len(o.Secret), shortestSecret)
 	}
-	return &Service{record: o.Record, cases: o.Cases, clock: o.Clock, now: o.Now, secret: o.Secret, sessions: o.Sessions, doors: newThrottle(o.Now), chains: o.Chains, signer: o.Signer}, nil
+	return &Service{
+		record: o.Record, cases: o.Cases, clock: o.Clock, now: o.Now, secret: o.Secret, sessions: o.Sessions, doors: newThrottle(o.Now), chains: o.Chains, signer: o.Signer,
+		scanner: o.Scanner,
+	}, nil
 }
 
 // Clock returns the mapping from real time to case time.
