@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"io"
 	"log/slog"
@@ -82,19 +81,6 @@ func (s *server) checked(next echo.HandlerFunc, c echo.Context, limit int64) (er
 		_, _ = io.Copy(io.Discard, r.Body)
 	}
 	return err
-}
-
-// setHeaders sets what every answer carries. Referrers stay within the site; the
-// policy is not "no-referrer" because browsers then hide the origin of forms,
-// which the check for foreign sites needs.
-func (s *server) setHeaders(c echo.Context) {
-	h := c.Response().Header()
-	h.Set(echo.HeaderXRequestID, rand.Text())
-	h.Set(caseTimeHeader, s.Now().Format(time.RFC3339Nano))
-	h.Set(echo.HeaderContentSecurityPolicy, "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
-	h.Set(echo.HeaderXContentTypeOptions, "nosniff")
-	h.Set(echo.HeaderReferrerPolicy, "same-origin")
-	h.Set(echo.HeaderCacheControl, "no-store")
 }
 
 // note writes one line per request: quiet for reads that went well. The route is

@@ -57,21 +57,6 @@ func TestErrorPage_isForPeopleAndProblemsForPrograms(t *testing.T) {
 	v.get(apiBase+"/nowhere").problem(http.StatusNotFound, "")
 }
 
-func TestEveryAnswer_isSafeToShowInABrowser(t *testing.T) {
-	t.Parallel()
-	h := newHouse(t)
-	for _, path := range []string{"/api/docs", apiBase + "/clock", "/nowhere"} {
-		header := h.visitor().get(path).header
-		for name, want := range map[string]string{
-			"Content-Security-Policy": "default-src 'self'", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Cache-Control": "no-store",
-		} {
-			if got := header.Get(name); !strings.Contains(got, want) {
-				t.Errorf("%s: %s is %q, want %q", path, name, got, want)
-			}
-		}
-	}
-}
-
 func TestReady_namesWhatIsNot(t *testing.T) {
 	t.Parallel()
 	var down error

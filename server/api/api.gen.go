@@ -1331,7 +1331,7 @@ type AddDocumentMultipartBody struct {
 	// Caption what the document shows
 	Caption string `json:"caption,omitempty,omitzero"`
 
-	// File at most 25 MB
+	// File at most 25 MB: a PDF, a picture, a text, an office document, a mail, a sound or a film; what it is, its content says
 	File openapi_types.File `json:"file"`
 
 	// Shows the guards and bars of arbitration the document shows; a part for each, or one with commas between the codes
@@ -1397,7 +1397,7 @@ type AddEvidenceMultipartBody struct {
 	// Caption what the document shows
 	Caption string `json:"caption,omitempty,omitzero"`
 
-	// File at most 25 MB
+	// File at most 25 MB: a PDF, a picture, a text, an office document, a mail, a sound or a film; what it is, its content says
 	File openapi_types.File `json:"file"`
 }
 
