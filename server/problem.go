@@ -20,9 +20,10 @@ const problemType = "application/problem+json"
 // retryAfter is what a caller is told to wait, in seconds, when we are busy.
 const retryAfter = 2
 
-// errTooLarge and errUnauthenticated are errors of the front door itself.
+// Errors of the front door itself.
 var (
 	errTooLarge        = echo.NewHTTPError(http.StatusRequestEntityTooLarge, "the body is larger than 1 MB, or 25 MB for a file")
+	errTooSlow         = echo.NewHTTPError(http.StatusRequestTimeout, "the body comes too slowly")
 	errUnauthenticated = echo.NewHTTPError(http.StatusUnauthorized, "sign in or send a token")
 )
 
@@ -42,6 +43,7 @@ var kindOf = map[int]string{
 	http.StatusForbidden:             string(complaint.Forbidden),
 	http.StatusNotFound:              string(complaint.Missing),
 	http.StatusMethodNotAllowed:      "method",
+	http.StatusRequestTimeout:        "too-slow",
 	http.StatusConflict:              string(complaint.Conflict),
 	http.StatusRequestEntityTooLarge: "too-large",
 	http.StatusUnsupportedMediaType:  "wrong-type",

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"mime/multipart"
+	"os"
 	"strings"
 
 	"recourse/complaint"
@@ -128,6 +129,9 @@ func (r formReader) Read(b []byte) (int, error) {
 func broken(err error) error {
 	if p, ours := problem(err); !ours && p.Status != 0 {
 		return fmt.Errorf("read a form: %w", err)
+	}
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		return errTooSlow
 	}
 	return complaint.Errorf(complaint.Invalid, "the form is no valid multipart/form-data")
 }
