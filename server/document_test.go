@@ -17,7 +17,7 @@ import (
 func newRecorder() *httptest.ResponseRecorder { return httptest.NewRecorder() }
 
 // form makes a multipart form of a file and a caption.
-func form(t *testing.T, field, name string, content []byte, caption string, shows ...string) (body, kind string) {
+func form(t testing.TB, field, name string, content []byte, caption string, shows ...string) (body, kind string) {
 	t.Helper()
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
