@@ -75,4 +75,4 @@ func FuzzQuery(f *testing.F) {
 
 type fuzzSealer struct{ locked }
 
-func (fuzzSealer) Words(texts ...string) []int64 { return make([]int64, len(strings.Fields(texts[0]))) }
+func (fuzzSealer) Words(texts ...string) []int32 { return make([]int32, len(strings.Fields(texts[0]))) }

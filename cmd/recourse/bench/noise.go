@@ -19,6 +19,9 @@ func (o Options) Noise(ctx context.Context, n int, seed uint64) error {
 	if err != nil {
 		return err
 	}
+	if err := o.settled(ctx); err != nil { // a case that has no workflow yet is busy, and rightly says so
+		return err
+	}
 	o.say("sending %d fuzzed requests", n)
 	client := &http.Client{Transport: web.Transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	r, err := noise.Run(ctx, n, o.Clients, seed, o.Server, numbers, o.Tokens, func(r *http.Request) (int, error) {
