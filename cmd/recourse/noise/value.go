@@ -272,4 +272,3 @@ func (m *Maker) anything(depth int) any {
 	}
 	return m.text()
 }
-
