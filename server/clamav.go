@@ -108,7 +108,7 @@ func (s *clamScan) Verdict() error {
 		return err
 	}
 	reply, err := bufio.NewReader(io.LimitReader(s.conn, longestReply)).ReadString(0)
-	if err != nil && !(errors.Is(err, io.EOF) && reply != "") {
+	if err != nil && (!errors.Is(err, io.EOF) || reply == "") {
 		return s.failed(s.ctx, err)
 	}
 	said := strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(reply, "stream: "), "\x00"))
