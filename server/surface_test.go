@@ -141,9 +141,13 @@ func TestCanary_isNeitherLoggedNorCountedNorTold(t *testing.T) {
 	t.Parallel()
 	h := surface(t)
 	all, number := h.everybody()
+	bodies := canaries(t)
 	for _, rule := range access.Table {
 		for _, v := range all {
-			for _, body := range canaries(t) {
+			for i, body := range bodies {
+				if i > 0 && rule.Method == http.MethodGet {
+					break // nothing reads the body
+				}
 				for _, param := range []string{number, misnomer} {
 					r := v.request(rule.Method, address(rule.Route, param, misnomer)+query("q", canary, "cursor", canary, "stage", canary, canary, canary), body.text, "Content-Type: "+body.kind)
 					for _, name := range []string{"Idempotency-Key", "If-None-Match", "User-Agent", "Referer", "Accept-Language", "X-Request-Id", "X-Forwarded-For", "Forwarded", "X-" + canary} {
