@@ -51,7 +51,7 @@ func (s *server) setHeaders(c echo.Context) {
 	for name, value := range plainHeaders {
 		h.Set(name, value)
 	}
-	if strings.HasSuffix(c.Path(), "/documents/:document") {
+	if strings.HasPrefix(c.Path(), apiBase) && strings.HasSuffix(c.Path(), "/documents/:document") { // a page sets it with the file
 		h.Set(echo.HeaderContentSecurityPolicy, filePolicy)
 	}
 	if s.byTLS(c.Request()) {

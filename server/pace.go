@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"net/http"
 	"net/netip"
 	"sync"
 	"time"
@@ -67,6 +68,7 @@ func (s *server) pace(next echo.HandlerFunc) echo.HandlerFunc {
 		if s.paces == nil {
 			return next(c)
 		}
+		s.noteProxy(c.Request())
 		p := access.PaceOf(c.Request().Method, c.Path())
 		if p.PerMinute == 0 {
 			return next(c)
@@ -85,6 +87,17 @@ func (s *server) pace(next echo.HandlerFunc) echo.HandlerFunc {
 		defer leave()
 		return next(c)
 	}
+}
+
+// noteProxy says once that requests seem to come through a proxy that nobody has
+// named: all who come through it count as one.
+func (s *server) noteProxy(r *http.Request) {
+	if s.proxied || r.Header.Get(echo.HeaderXForwardedFor) == "" {
+		return
+	}
+	s.proxyNoted.Do(func() {
+		s.log.WarnContext(r.Context(), "requests seem to come through a proxy that RECOURSE_TRUSTED_PROXIES does not name: its callers count as one")
+	})
 }
 
 // countedAs names who a request is counted as.

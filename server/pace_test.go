@@ -125,6 +125,17 @@ func TestPaces_rememberOnlySoMany(t *testing.T) {
 	}
 }
 
+func TestPace_warnsOfAProxyThatNobodyHasNamed(t *testing.T) {
+	t.Parallel()
+	h := paced(t, 0)
+	for range 2 {
+		h.visitor().get(apiBase+"/clock", "X-Forwarded-For: 198.51.100.7").is(http.StatusOK)
+	}
+	if n := strings.Count(h.log.String(), "RECOURSE_TRUSTED_PROXIES"); n != 1 {
+		t.Errorf("it is said %d times", n)
+	}
+}
+
 func TestNetwork(t *testing.T) {
 	t.Parallel()
 	for address, want := range map[string]string{

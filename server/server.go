@@ -13,6 +13,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 
@@ -48,15 +49,16 @@ type Options struct {
 // server is the front door at work.
 type server struct {
 	*Service
-	log       *slog.Logger
-	metrics   http.Handler
-	ready     map[string]func(context.Context) error
-	errorPage func(c echo.Context, status int, title, detail, requestID string) error
-	proxied   bool
-	proxies   []*net.IPNet
-	tls       bool
-	paces     *Paces
-	foreign   *http.CrossOriginProtection
+	log        *slog.Logger
+	metrics    http.Handler
+	ready      map[string]func(context.Context) error
+	errorPage  func(c echo.Context, status int, title, detail, requestID string) error
+	proxied    bool
+	proxies    []*net.IPNet
+	tls        bool
+	paces      *Paces
+	proxyNoted sync.Once
+	foreign    *http.CrossOriginProtection
 }
 
 // New returns the whole surface: API, pages, health, metrics and documentation.

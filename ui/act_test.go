@@ -171,6 +171,9 @@ func TestAct_document(t *testing.T) {
 		if !strings.HasPrefix(a.header.Get("Content-Disposition"), "attachment") || a.header.Get("X-Content-Type-Options") != "nosniff" {
 			t.Errorf("a foreign file is shown in place: %v", a.header)
 		}
+		if got := a.header.Get("Content-Security-Policy"); !strings.Contains(got, "sandbox") {
+			t.Errorf("a foreign file may do anything: %q", got)
+		}
 		b.get(base + "/documents/d2").want(http.StatusNotFound)
 	}
 }
