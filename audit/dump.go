@@ -194,7 +194,7 @@ func (r dumpRow) instant(column string) (t time.Time, err error) {
 // sealed returns the hash of the sealed texts of a row; no hash where there are none.
 func (r dumpRow) sealed() (Hash, error) {
 	sealed, err := r.binary("sealed")
-	if sealed == nil {
+	if len(sealed) == 0 { // of an erased case
 		return Hash{}, err
 	}
 	return sha256.Sum256(sealed), err

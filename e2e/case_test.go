@@ -181,6 +181,6 @@ func (i *installation) public(t *testing.T) map[string]string {
 		t.Errorf("/metrics answers %d", status)
 	}
 	all["/metrics"] = string(text)
-	maps.Copy(all, i.dump(t))
+	maps.Copy(all, i.everywhere(t))
 	return all
 }

@@ -14,10 +14,10 @@ import (
 	"testing"
 )
 
-// dump returns every row of every table of every database of the installation, as
+// everywhere returns every row of every table of every database of the installation, as
 // a dump would hold it, and every file that the installation has written beside
 // them, but for those that hold its own secrets.
-func (i *installation) dump(t *testing.T) map[string]string {
+func (i *installation) everywhere(t *testing.T) map[string]string {
 	t.Helper()
 	all := map[string]string{}
 	for _, database := range list(t, i.db, `SELECT datname FROM pg_database WHERE NOT datistemplate`) {
@@ -26,7 +26,7 @@ func (i *installation) dump(t *testing.T) map[string]string {
 			all["table "+table+" of the database "+database] = bare(strings.Join(list(t, db, "SELECT t::text FROM "+table+" t"), "\n"))
 		}
 	}
-	if text := all["table public.cases of the database "+i.database(t)]; strings.Count(text, "RC-") < 7 {
+	if text := all["table public.cases of the database "+i.ownDatabase(t)]; strings.Count(text, "RC-") < 7 {
 		t.Errorf("the dump holds no cases: %.200q", text)
 	}
 	for _, path := range i.files(t) {
@@ -67,8 +67,8 @@ func list(t *testing.T, db *sql.DB, query string) []string {
 	return all
 }
 
-// database is the name of the database with the record.
-func (i *installation) database(t *testing.T) string {
+// ownDatabase is the name of the database with the record.
+func (i *installation) ownDatabase(t *testing.T) string {
 	t.Helper()
 	return list(t, i.db, `SELECT current_database()`)[0]
 }

@@ -162,7 +162,7 @@ func tidy(d Data) Data {
 // oneLine replaces every run of white space and control characters by a blank.
 func oneLine(s string) string {
 	blank := func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == utf8.RuneError
+		return unicode.IsSpace(r) || complaint.Hidden(r) || unicode.Is(unicode.Bidi_Control, r) || r == utf8.RuneError
 	}
 	return strings.Join(strings.FieldsFunc(s, blank), " ")
 }

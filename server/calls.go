@@ -1,7 +1,6 @@
 package server
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"mime"
@@ -104,7 +103,7 @@ func (c calls) download(ctx context.Context, param, id, ifNoneMatch string) (a a
 		return a, false, err
 	}
 	etag := `"` + d.SHA256 + `"`
-	a.Body, a.ContentLength = bytes.NewReader(content), d.Size
+	a.Body, a.ContentLength = content, d.Size
 	a.Headers.ETag = etag
 	a.Headers.ContentDisposition = mime.FormatMediaType("attachment", map[string]string{"filename": d.Name})
 	return a, matchesTag(ifNoneMatch, etag), nil

@@ -2,24 +2,13 @@ package server
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
+	"io"
 	"maps"
-	"mime"
-	"path"
 	"slices"
-	"strings"
-	"unicode"
 
 	"recourse/access"
 	"recourse/complaint"
 	"recourse/law"
-)
-
-// The limits of one file. Product choice.
-const (
-	largestFile     = 25 << 20 // bytes
-	longestFileName = 200      // bytes
 )
 
 // showsField asks an officer which guards and bars of arbitration a document shows.
@@ -28,13 +17,21 @@ const showsField = "shows"
 // plainBytes is the media type of a file whose own is unknown.
 const plainBytes = "application/octet-stream"
 
-// AddDocument stores a file of which Name and Type are given, and records
+// AddDocument makes a document of a file that Upload has taken in, and records
 // document.added. The data is the rest of the form of that act, what the file
-// does not say itself. The same key with the same content does nothing again.
-func (s *Service) AddDocument(ctx context.Context, number complaint.Number, act law.Act, file law.Document, data map[string]any, content []byte) (law.Document, error) {
-	if err := checkFile(&file, content); err != nil {
-		return law.Document{}, err
+// does not say itself. The same key with the same content does nothing again. A
+// file of which no document becomes is dropped.
+func (s *Service) AddDocument(ctx context.Context, number complaint.Number, act law.Act, file law.Document, data map[string]any) (law.Document, error) {
+	upload := file.ID
+	d, err := s.addDocument(ctx, number, act, file, data)
+	if drop := s.DropUpload(ctx, upload); err == nil {
+		err = drop
 	}
+	return d, err
+}
+
+func (s *Service) addDocument(ctx context.Context, number complaint.Number, act law.Act, file law.Document, data map[string]any) (law.Document, error) {
+	upload := file.ID
 	if data[showsField] != nil && complains(act.Actor.Role) {
 		return law.Document{}, complaint.Errorf(complaint.Invalid, "%s: what a document shows in law is for the officers to say", showsField)
 	}
@@ -42,9 +39,8 @@ func (s *Service) AddDocument(ctx context.Context, number complaint.Number, act 
 		return law.Document{}, complaint.Errorf(complaint.Invalid, "%s: what you add is yours to read in any case", law.SharedFact)
 	}
 	act.Action, act.Key = complaint.DocumentAdded, s.actKey(number, act.Actor, act.Key)
-	hash := sha256.Sum256(content)
 	file.ID = letters.EncodeToString(s.derive("document", string(number), act.Key)[:codeBytes])
-	file.Size, file.SHA256, file.By, file.AddedAt = int64(len(content)), hex.EncodeToString(hash[:]), string(act.Actor.Role), s.Now()
+	file.By, file.AddedAt = string(act.Actor.Role), s.Now()
 	file.Key = act.Key
 	form := map[string]any{}
 	maps.Copy(form, data)
@@ -63,7 +59,7 @@ func (s *Service) AddDocument(ctx context.Context, number complaint.Number, act 
 		return law.Document{}, err
 	}
 	d := &deed{number: number, act: act, private: private, digest: sum}
-	d.before = func(ctx context.Context) error { return s.record.AddDocument(ctx, number, file, content) }
+	d.before = func(ctx context.Context) error { return s.record.AddDocument(ctx, number, file, upload) }
 	_, err = s.perform(ctx, d)
 	if err == nil && !d.handed { // a repetition: as it was stored the first time
 		file, _, err = s.record.Document(ctx, number, file.ID)
@@ -71,9 +67,14 @@ func (s *Service) AddDocument(ctx context.Context, number complaint.Number, act 
 	return file, err
 }
 
-// Document returns a file of a case. Missing when the caller may not read it, as
-// when there is none.
-func (s *Service) Document(ctx context.Context, number complaint.Number, id string) (law.Document, []byte, error) {
+// DropUpload forgets a file of which no document has become; a document stays.
+func (s *Service) DropUpload(ctx context.Context, upload string) error {
+	return ours(s.record.DropUpload(context.WithoutCancel(ctx), upload), "drop a file")
+}
+
+// Document returns a file of a case; its content comes as it is read. Missing when
+// the caller may not read it, as when there is none.
+func (s *Service) Document(ctx context.Context, number complaint.Number, id string) (law.Document, io.Reader, error) {
 	if err := s.mayRead(ctx, number, id); err != nil {
 		return law.Document{}, nil, err
 	}
@@ -92,26 +93,4 @@ func (s *Service) mayRead(ctx context.Context, number complaint.Number, id strin
 		return complaint.Errorf(complaint.Missing, "case %s has no such document", number)
 	}
 	return err
-}
-
-// checkFile refuses what is no file and tidies its name and type: a name comes
-// without folders and control characters, and an unreadable type is replaced.
-func checkFile(file *law.Document, content []byte) error {
-	file.Name = path.Base(strings.ReplaceAll(file.Name, `\`, "/"))
-	switch {
-	case len(content) == 0:
-		return complaint.Errorf(complaint.Invalid, "the file is empty")
-	case len(content) > largestFile:
-		return errTooLarge
-	case !storable(file.Name) || strings.ContainsFunc(file.Name, unicode.IsControl):
-		return complaint.Errorf(complaint.Invalid, "the name of the file is not valid UTF-8 text")
-	case len(file.Name) > longestFileName || strings.Trim(file.Name, "./") == "":
-		return complaint.Errorf(complaint.Invalid, "a file needs a name of at most %d bytes", longestFileName)
-	}
-	kind, _, err := mime.ParseMediaType(file.Type)
-	if err != nil || !strings.Contains(kind, "/") {
-		kind = plainBytes
-	}
-	file.Type = kind
-	return nil
 }

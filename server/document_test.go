@@ -17,7 +17,7 @@ import (
 func newRecorder() *httptest.ResponseRecorder { return httptest.NewRecorder() }
 
 // form makes a multipart form of a file and a caption.
-func form(t *testing.T, field, name string, content []byte, caption string, shows ...string) (body, kind string) {
+func form(t testing.TB, field, name string, content []byte, caption string, shows ...string) (body, kind string) {
 	t.Helper()
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
@@ -69,7 +69,7 @@ func TestDocument_isKeptAsItCame(t *testing.T) {
 		if again := v.upload(path, "file", `C:\evidence\bevis åäö.pdf`, content, "Idempotency-Key: d1").is(http.StatusCreated); string(again.body) != string(a.body) {
 			t.Errorf("the second answer is %s, want %s", again.body, a.body)
 		}
-		v.upload(path, "file", "other.pdf", []byte("other"), "Idempotency-Key: d1").problem(http.StatusConflict, "key")
+		v.upload(path, "file", "other.pdf", []byte("%PDF-1.7 other"), "Idempotency-Key: d1").problem(http.StatusConflict, "key")
 	})
 	location := a.header.Get("Location")
 	got := v.get(location).is(http.StatusOK)
@@ -99,9 +99,9 @@ func TestDocument_thatIsNoneChangesNothing(t *testing.T) {
 	h.unchanged(func() {
 		v.upload(path, "file", "empty.pdf", nil).problem(http.StatusBadRequest, "empty")
 		v.upload(path, "attachment", "a.pdf", []byte("a")).problem(http.StatusBadRequest, "attachment")
-		v.upload(path, "file", strings.Repeat("a", longestFileName+1), []byte("a")).problem(http.StatusBadRequest, "name")
-		v.upload(path, "file", "large.bin", make([]byte, largestFile+1)).problem(http.StatusRequestEntityTooLarge, "25 MB")
-		v.upload(path, "file", "huge.bin", make([]byte, uploadLimit)).problem(http.StatusRequestEntityTooLarge, "25 MB")
+		v.upload(path, "file", strings.Repeat("a", longestFileName+1), []byte("a text")).problem(http.StatusBadRequest, "name")
+		v.upload(path, "file", "large.txt", bytes.Repeat([]byte("a"), largestFile+1)).problem(http.StatusRequestEntityTooLarge, "25 MB")
+		v.upload(path, "file", "huge.txt", bytes.Repeat([]byte("a"), uploadLimit)).problem(http.StatusRequestEntityTooLarge, "25 MB")
 		v.send(wrong(v.request(http.MethodPost, path, map[string]string{}))).problem(http.StatusUnsupportedMediaType, "multipart")
 		v.send(wrong(v.request(http.MethodPost, path, "nothing", "Content-Type: multipart/form-data"))).problem(http.StatusUnsupportedMediaType, "multipart")
 		v.send(wrong(v.request(http.MethodPost, path, "nothing", "Content-Type: multipart/form-data; boundary=x"))).problem(http.StatusBadRequest, "missing")
@@ -117,7 +117,7 @@ func TestDocument_showsAGuardOrBar(t *testing.T) {
 	o := h.officer(complaint.CaseOfficer)
 	path := apiBase + "/cases/" + number + "/documents"
 	add := func(by *visitor, path string, shows ...string) answer {
-		body, kind := form(t, "file", "a.pdf", []byte("a"), "", shows...)
+		body, kind := form(t, "file", "a.pdf", []byte("%PDF-1.7"), "", shows...)
 		return by.send(wrong(by.request(http.MethodPost, path, body, "Content-Type: "+kind, "Idempotency-Key: d1")))
 	}
 	h.unchanged(func() {
@@ -143,7 +143,7 @@ func TestDocument_whoseActIsRefusedIsNotOnFile(t *testing.T) {
 	h := newHouse(t)
 	v, number := h.resident()
 	h.cases.answer = complaint.Refuse("H26", "not now")
-	v.upload(apiBase+"/complaints/"+number+"/documents", "file", "a.pdf", []byte("a")).problem(http.StatusConflict, "not now")
+	v.upload(apiBase+"/complaints/"+number+"/documents", "file", "a.pdf", []byte("%PDF-1.7")).problem(http.StatusConflict, "not now")
 	if text := string(v.get(apiBase + "/complaints/" + number).is(http.StatusOK).body); !strings.Contains(text, `"documents":[]`) {
 		t.Errorf("the case shows %s", text)
 	}

@@ -2,10 +2,9 @@ package server
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
+	"io"
 	"log/slog"
-	"mime"
 	"net/http"
 	"runtime/debug"
 	"time"
@@ -32,7 +31,7 @@ const caseTimeHeader = "Case-Time"
 func (s *server) front(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		begun := time.Now()
-		limit, patience := limits(c.Request())
+		limit, patience := limits(c)
 		ctx, cancel := context.WithTimeout(c.Request().Context(), patience)
 		defer cancel()
 		c.SetRequest(c.Request().WithContext(ctx))
@@ -45,10 +44,19 @@ func (s *server) front(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// takesFiles are the routes that a file can be sent to.
+var takesFiles = map[string]bool{
+	apiBase + "/complaints/:case/documents": true,
+	apiBase + "/cases/:case/documents":      true,
+	"/my-case/acts/:action":                 true,
+	"/desk/cases/:case/acts/:action":        true,
+}
+
 // limits says how large the body of a request may be, in bytes, and how long the
 // whole of it may take.
-func limits(r *http.Request) (int64, time.Duration) {
-	if kind, _, _ := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType)); kind == echo.MIMEMultipartForm {
+func limits(c echo.Context) (int64, time.Duration) {
+	action := c.Param("action")
+	if takesFiles[c.Path()] && (action == "" || action == string(complaint.DocumentAdded)) {
 		return uploadLimit, uploadTime
 	}
 	return bodyLimit, requestTime
@@ -67,20 +75,12 @@ func (s *server) checked(next echo.HandlerFunc, c echo.Context, limit int64) (er
 		return complaint.Errorf(complaint.Forbidden, "this request was made by another site")
 	}
 	r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
-	return next(c)
-}
-
-// setHeaders sets what every answer carries. Referrers stay within the site; the
-// policy is not "no-referrer" because browsers then hide the origin of forms,
-// which the check for foreign sites needs.
-func (s *server) setHeaders(c echo.Context) {
-	h := c.Response().Header()
-	h.Set(echo.HeaderXRequestID, rand.Text())
-	h.Set(caseTimeHeader, s.Now().Format(time.RFC3339Nano))
-	h.Set(echo.HeaderContentSecurityPolicy, "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
-	h.Set(echo.HeaderXContentTypeOptions, "nosniff")
-	h.Set(echo.HeaderReferrerPolicy, "same-origin")
-	h.Set(echo.HeaderCacheControl, "no-store")
+	err = next(c)
+	if err != nil && limit == uploadLimit {
+		// Browsers show no answer that comes while they are still sending.
+		_, _ = io.Copy(io.Discard, r.Body)
+	}
+	return err
 }
 
 // note writes one line per request: quiet for reads that went well. The route is

@@ -105,7 +105,7 @@ func (s *server) local(c echo.Context) bool {
 // the cookie written with the answer when the session has changed.
 func (s *server) loadSession(c echo.Context) error {
 	token := ""
-	if cookie, err := c.Request().Cookie(sessionCookie); err == nil {
+	if cookie, err := c.Request().Cookie(s.sessions.Cookie.Name); err == nil {
 		token = cookie.Value
 	}
 	ctx, err := s.sessions.Load(c.Request().Context(), token)

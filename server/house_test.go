@@ -42,7 +42,7 @@ const site = "http://recourse.test"
 
 // house is a whole front door over a record in memory.
 type house struct {
-	t       *testing.T
+	t       testing.TB
 	record  *fakeRecord
 	cases   *fakeCases
 	service *Service
@@ -54,7 +54,7 @@ type house struct {
 }
 
 // newHouse opens a house on 24 August 2018.
-func newHouse(t *testing.T, change ...func(*Options)) *house {
+func newHouse(t testing.TB, change ...func(*Options)) *house {
 	t.Helper()
 	h := &house{t: t, record: newFakeRecord(), log: &bytes.Buffer{}, now: time.Date(2018, 8, 24, 10, 0, 0, 0, time.UTC)}
 	h.cases = &fakeCases{record: h.record, now: h.clock}
@@ -170,7 +170,7 @@ func (h *house) officer(role complaint.Role) *visitor {
 
 // answer is what came back.
 type answer struct {
-	t      *testing.T
+	t      testing.TB
 	status int
 	header http.Header
 	body   []byte

@@ -22,10 +22,13 @@ const (
 // Serve answers requests until the context ends, and then lets those under way
 // finish.
 func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
-	srv := &http.Server{
+	return serve(ctx, l, &http.Server{
 		Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: transferTime, WriteTimeout: transferTime,
 		IdleTimeout: idleTime, MaxHeaderBytes: headerLimit,
-	}
+	})
+}
+
+func serve(ctx context.Context, l net.Listener, srv *http.Server) error {
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(l) }()
 	select {

@@ -2,9 +2,14 @@ package server
 
 import (
 	"context"
+	"errors"
+	"io"
 	"net"
 	"net/http"
+	"strings"
+	"syscall"
 	"testing"
+	"time"
 )
 
 // TestServe_finishesWhatIsUnderWay stops the server in the middle of a request,
@@ -59,5 +64,46 @@ func TestServe_saysWhenItCannot(t *testing.T) {
 	_ = l.Close()
 	if err := Serve(t.Context(), l, http.NotFoundHandler()); err == nil {
 		t.Error("a closed listener is no error")
+	}
+}
+
+// TestServe_cutsOffWhoDawdles sends the head, and then the body, of a request too
+// slowly, and a head that is too large.
+func TestServe_cutsOffWhoDawdles(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	var config net.ListenConfig
+	l, err := config.Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	running, stop := context.WithCancel(t.Context())
+	stopped := make(chan error, 1)
+	go func() {
+		stopped <- serve(running, l, &http.Server{
+			Handler: h.handler, ReadHeaderTimeout: 100 * time.Millisecond, ReadTimeout: 200 * time.Millisecond, MaxHeaderBytes: headerLimit,
+		})
+	}()
+	for name, c := range map[string]struct{ sent, want string }{
+		"half a head":      {"POST /api/v1/complaints HTTP/1.1\r\nHost: a\r\n", ""},
+		"half a body":      {"POST /api/v1/complaints HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{", "HTTP/1.1 408"},
+		"a head too large": {"GET /healthz HTTP/1.1\r\nHost: a\r\nX: " + strings.Repeat("a", 2*headerLimit) + "\r\n\r\n", "HTTP/1.1 431"},
+	} {
+		conn, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", l.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := conn.Write([]byte(c.sent)); err != nil {
+			t.Fatal(err)
+		}
+		got, err := io.ReadAll(conn) // until the server hangs up
+		if err != nil && !errors.Is(err, syscall.ECONNRESET) || !strings.HasPrefix(string(got), c.want) || c.want == "" && len(got) > 0 {
+			t.Errorf("%s: got %.80q, %v, want %s", name, got, err, c.want)
+		}
+		_ = conn.Close()
+	}
+	stop()
+	if err := <-stopped; err != nil {
+		t.Error(err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -19,9 +20,10 @@ const problemType = "application/problem+json"
 // retryAfter is what a caller is told to wait, in seconds, when we are busy.
 const retryAfter = 2
 
-// errTooLarge and errUnauthenticated are errors of the front door itself.
+// Errors of the front door itself.
 var (
 	errTooLarge        = echo.NewHTTPError(http.StatusRequestEntityTooLarge, "the body is larger than 1 MB, or 25 MB for a file")
+	errTooSlow         = echo.NewHTTPError(http.StatusRequestTimeout, "the body comes too slowly")
 	errUnauthenticated = echo.NewHTTPError(http.StatusUnauthorized, "sign in or send a token")
 )
 
@@ -41,9 +43,11 @@ var kindOf = map[int]string{
 	http.StatusForbidden:             string(complaint.Forbidden),
 	http.StatusNotFound:              string(complaint.Missing),
 	http.StatusMethodNotAllowed:      "method",
+	http.StatusRequestTimeout:        "too-slow",
 	http.StatusConflict:              string(complaint.Conflict),
 	http.StatusRequestEntityTooLarge: "too-large",
 	http.StatusUnsupportedMediaType:  "wrong-type",
+	http.StatusTooManyRequests:       "too-many",
 	http.StatusServiceUnavailable:    string(complaint.Busy),
 }
 
@@ -53,7 +57,10 @@ func problem(err error) (p api.Problem, ours bool) {
 	var domain *complaint.Error
 	var large *http.MaxBytesError
 	var he *echo.HTTPError
+	var fast *tooFast
 	switch {
+	case errors.As(err, &fast):
+		p.Status, p.Detail = http.StatusTooManyRequests, fast.Error()
 	case errors.As(err, &domain):
 		p.Status, p.Detail, p.Rule = statusOf[domain.Kind], domain.Text, domain.Rule
 	case errors.As(err, &large):
@@ -74,6 +81,15 @@ func problem(err error) (p api.Problem, ours bool) {
 	}
 	p.Type, p.Title = "/api/docs#"+kind, http.StatusText(p.Status)
 	return p, ours
+}
+
+// waitOf is how long a caller who was too fast is told to wait, in seconds.
+func waitOf(err error) int {
+	var fast *tooFast
+	if !errors.As(err, &fast) {
+		return retryAfter
+	}
+	return int(fast.after/time.Second) + 1
 }
 
 // words returns what an error of the router says, unless it only repeats the
@@ -103,6 +119,8 @@ func (s *server) writeError(err error, c echo.Context) {
 		c.Response().Header().Set(echo.HeaderWWWAuthenticate, "Bearer")
 	case http.StatusServiceUnavailable:
 		c.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(retryAfter))
+	case http.StatusTooManyRequests:
+		c.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(waitOf(err)))
 	}
 	if err := s.answer(c, p); err != nil {
 		s.log.WarnContext(c.Request().Context(), "error answer not written", "request_id", p.RequestId, "err", err)

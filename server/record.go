@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"io"
 
 	"recourse/complaint"
 	"recourse/law"
@@ -49,10 +50,16 @@ type Record interface {
 	DropDetails(ctx context.Context, number complaint.Number, key string) error
 	// AccessHash returns the SHA-256 of the access code; Missing for an unknown case.
 	AccessHash(ctx context.Context, number complaint.Number) ([]byte, error)
-	// AddDocument stores a file; again with the same identifier changes nothing.
-	AddDocument(ctx context.Context, number complaint.Number, d law.Document, content []byte) error
+	// Upload takes in the content of a file and returns its size; nobody can read
+	// it before AddDocument. Conflict when the case has no room for it.
+	Upload(ctx context.Context, number complaint.Number, upload string, content io.Reader) (int64, error)
+	// DropUpload forgets a file of which no document was made.
+	DropUpload(ctx context.Context, upload string) error
+	// AddDocument makes a document of an upload; again with the same identifier
+	// changes nothing.
+	AddDocument(ctx context.Context, number complaint.Number, d law.Document, upload string) error
 	// Document returns a file; Missing when the case has none of this identifier.
-	Document(ctx context.Context, number complaint.Number, id string) (law.Document, []byte, error)
+	Document(ctx context.Context, number complaint.Number, id string) (law.Document, io.Reader, error)
 	// StaffByName finds a member of staff; Missing when there is none.
 	StaffByName(ctx context.Context, name string) (Member, error)
 	// StaffByID finds a member of staff; Missing when there is none.

@@ -1,8 +1,10 @@
 package server
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"maps"
 	"slices"
 	"strconv"
@@ -19,10 +21,11 @@ type fakeRecord struct {
 	mu      sync.Mutex
 	files   map[complaint.Number]*fakeFile
 	staff   []Member
-	tokens  map[string]int64 // hash to staff
-	taken   int              // how many more numbers are said to be taken
-	fault   error            // answers everything, when set
-	written int              // how often something was written
+	tokens  map[string]int64  // hash to staff
+	uploads map[string][]byte // files of which no document was made yet
+	taken   int               // how many more numbers are said to be taken
+	fault   error             // answers everything, when set
+	written int               // how often something was written
 	fakeAdmission
 }
 
@@ -40,7 +43,7 @@ type kept struct {
 }
 
 func newFakeRecord() *fakeRecord {
-	return &fakeRecord{files: map[complaint.Number]*fakeFile{}, tokens: map[string]int64{}}
+	return &fakeRecord{files: map[complaint.Number]*fakeFile{}, tokens: map[string]int64{}, uploads: map[string][]byte{}}
 }
 
 // hire adds a member of staff and returns their bearer token.
@@ -61,6 +64,7 @@ func (r *fakeRecord) snapshot() string {
 	type all struct {
 		Record  law.Record
 		Details map[string]map[string]string
+		Uploads int
 	}
 	out := map[complaint.Number]all{}
 	for n, f := range r.files {
@@ -68,7 +72,7 @@ func (r *fakeRecord) snapshot() string {
 		for k, v := range f.details {
 			d[k] = v.private
 		}
-		out[n] = all{f.Record, d}
+		out[n] = all{f.Record, d, len(r.uploads)}
 	}
 	text, _ := json.Marshal(out)
 	return string(text)
@@ -235,21 +239,47 @@ func (r *fakeRecord) AccessHash(_ context.Context, n complaint.Number) ([]byte, 
 	return f.hash, nil
 }
 
-func (r *fakeRecord) AddDocument(_ context.Context, n complaint.Number, d law.Document, content []byte) error {
+func (r *fakeRecord) Upload(_ context.Context, n complaint.Number, id string, content io.Reader) (int64, error) {
+	text, err := io.ReadAll(content)
+	if err != nil {
+		return 0, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if _, err := r.file(n); err != nil {
+		return 0, err
+	}
+	r.uploads[id] = text
+	return int64(len(text)), nil
+}
+
+func (r *fakeRecord) DropUpload(_ context.Context, id string) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.uploads, id)
+	return r.fault
+}
+
+func (r *fakeRecord) AddDocument(_ context.Context, n complaint.Number, d law.Document, upload string) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	f, err := r.file(n)
 	if err != nil {
 		return err
 	}
+	content, ok := r.uploads[upload]
+	if !ok {
+		return complaint.Errorf(complaint.Conflict, "there is no such file")
+	}
 	if _, ok := f.contents[d.ID]; !ok {
 		r.written++
 		f.Documents, f.contents[d.ID] = append(f.Documents, d), content
+		delete(r.uploads, upload)
 	}
 	return nil
 }
 
-func (r *fakeRecord) Document(_ context.Context, n complaint.Number, id string) (law.Document, []byte, error) {
+func (r *fakeRecord) Document(_ context.Context, n complaint.Number, id string) (law.Document, io.Reader, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	f, err := r.file(n)
@@ -258,7 +288,7 @@ func (r *fakeRecord) Document(_ context.Context, n complaint.Number, id string) 
 	}
 	for _, d := range f.Documents {
 		if d.ID == id {
-			return d, f.contents[id], nil
+			return d, bytes.NewReader(f.contents[id]), nil
 		}
 	}
 	return law.Document{}, nil, complaint.Errorf(complaint.Missing, "the case has no such document")

@@ -13,6 +13,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 
@@ -37,17 +38,27 @@ type Options struct {
 	// TrustedProxies are the networks whose X-Forwarded-For is believed. Without
 	// any, a caller's address is that of the connection.
 	TrustedProxies []*net.IPNet
+
+	// TLS says that people reach the portal by TLS and in no other way.
+	TLS bool
+
+	// Paces bound how often callers call; nil for no bounds.
+	Paces *Paces
 }
 
 // server is the front door at work.
 type server struct {
 	*Service
-	log       *slog.Logger
-	metrics   http.Handler
-	ready     map[string]func(context.Context) error
-	errorPage func(c echo.Context, status int, title, detail, requestID string) error
-	proxied   bool
-	foreign   *http.CrossOriginProtection
+	log        *slog.Logger
+	metrics    http.Handler
+	ready      map[string]func(context.Context) error
+	errorPage  func(c echo.Context, status int, title, detail, requestID string) error
+	proxied    bool
+	proxies    []*net.IPNet
+	tls        bool
+	paces      *Paces
+	proxyNoted sync.Once
+	foreign    *http.CrossOriginProtection
 }
 
 // New returns the whole surface: API, pages, health, metrics and documentation.
@@ -59,14 +70,14 @@ func New(o Options) (http.Handler, error) {
 	}
 	s := &server{
 		Service: o.Service, log: o.Log, metrics: o.Metrics, ready: o.Ready, errorPage: o.ErrorPage,
-		proxied: len(o.TrustedProxies) > 0, foreign: http.NewCrossOriginProtection(),
+		proxied: len(o.TrustedProxies) > 0, proxies: o.TrustedProxies, tls: o.TLS, paces: o.Paces, foreign: http.NewCrossOriginProtection(),
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = extractor(o.TrustedProxies)
 	e.HTTPErrorHandler = s.writeError
 	e.Binder = &strictBinder{}
-	e.Use(s.front, s.guard, tag)
+	e.Use(s.front, s.guard, s.pace, tag)
 	api.RegisterHandlersWithBaseURL(e, api.NewStrictHandler(calls{o.Service}, []api.StrictMiddlewareFunc{accepting}), apiBase)
 	if err := s.mountOthers(e); err != nil {
 		return nil, err

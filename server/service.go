@@ -32,9 +32,11 @@ type Service struct {
 	chains   Chains
 	signer   *audit.Signer
 	linkKey  []byte
+	scanner  Scanner
 }
 
-// ServiceOptions are the rooms a Service works with. Every field is needed.
+// ServiceOptions are the rooms a Service works with. Every field but Scanner is
+// needed.
 type ServiceOptions struct {
 	Record   Record
 	Cases    Cases
@@ -45,6 +47,7 @@ type ServiceOptions struct {
 	Chains   Chains
 	Signer   *audit.Signer // of certificates
 	LinkKey  []byte        // at least 32 bytes; links follow from it, for this process and for the one that posts them
+	Scanner  Scanner       // looks for harmful files; nil for none
 }
 
 // shortestSecret is the least length of the secret, in bytes: the output of the
@@ -65,7 +68,7 @@ func NewService(o ServiceOptions) (*Service, error) {
 	}
 	return &Service{
 		record: o.Record, cases: o.Cases, clock: o.Clock, now: o.Now, secret: o.Secret, sessions: o.Sessions, doors: newThrottle(o.Now),
-		chains: o.Chains, signer: o.Signer, linkKey: o.LinkKey,
+		chains: o.Chains, signer: o.Signer, linkKey: o.LinkKey, scanner: o.Scanner,
 	}, nil
 }
 

@@ -20,8 +20,13 @@ const (
 	ownSession   = 2 * time.Hour
 )
 
-// sessionCookie is the name that the contract gives the cookie.
-const sessionCookie = "session"
+// sessionCookie is the name of the cookie in development. Behind TLS it bears a
+// prefix by which browsers let no other host and no plain HTTP set it; the
+// contract gives it that name.
+const (
+	sessionCookie = "session"
+	hostPrefix    = "__Host-"
+)
 
 // NewSessions returns the sessions of people over a store of theirs. The cookie
 // ends with the browser and travels over TLS only, except where plainHTTP allows
@@ -34,6 +39,9 @@ func NewSessions(store scs.Store, plainHTTP bool) *scs.SessionManager {
 	m.Cookie.Name, m.Cookie.Path = sessionCookie, "/"
 	m.Cookie.HttpOnly, m.Cookie.Persist, m.Cookie.Secure = true, false, !plainHTTP
 	m.Cookie.SameSite = http.SameSiteLaxMode
+	if !plainHTTP {
+		m.Cookie.Name = hostPrefix + sessionCookie
+	}
 	return m
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"mime/multipart"
+	"os"
 	"strings"
 
 	"recourse/complaint"
@@ -13,18 +14,21 @@ import (
 	"recourse/server/api"
 )
 
-// longestCaption bounds the caption of a file while it is read, in bytes.
-const longestCaption = 100_000
+// The limits of a form with a file.
+const (
+	longestCaption = 100_000 // bytes, while it is read
+	mostParts      = 100
+)
 
-// upload reads a file from a form and adds it to the case; pending is true when
+// upload takes in the file of a form and adds it to the case; pending is true when
 // that is accepted but not on record yet.
 func (c calls) upload(ctx context.Context, n complaint.Number, key string, form *multipart.Reader) (a api.DocumentAnswerJSONResponse, pending bool, err error) {
-	file, data, content, err := readForm(form)
+	by := actor(ctx)
+	file, data, err := c.readForm(ctx, n, by, form)
 	if err != nil {
 		return a, false, err
 	}
-	by := actor(ctx)
-	d, err := c.Service.AddDocument(ctx, n, law.Act{Key: key, Actor: by}, file, data, content)
+	d, err := c.Service.AddDocument(ctx, n, law.Act{Key: key, Actor: by}, file, data)
 	if err != nil {
 		return a, slow(err), err
 	}
@@ -32,40 +36,57 @@ func (c calls) upload(ctx context.Context, n complaint.Number, key string, form 
 	return a, false, nil
 }
 
-// readForm takes the file, and what the form says of it, from a form.
-func readForm(form *multipart.Reader) (file law.Document, data map[string]any, content []byte, err error) {
+// readForm takes in the file of a form, and reads what the form says of it. When
+// the form turns out to be none, the file is dropped.
+func (c calls) readForm(ctx context.Context, n complaint.Number, by complaint.Actor, form *multipart.Reader) (file law.Document, data map[string]any, err error) {
 	data = map[string]any{}
-	for {
+	for range mostParts {
 		part, err := form.NextPart()
 		switch {
-		case errors.Is(err, io.EOF) && content == nil:
-			return file, nil, nil, complaint.Errorf(complaint.Invalid, "the part %q with the file is missing", "file")
+		case errors.Is(err, io.EOF) && file.ID == "":
+			return file, nil, complaint.Errorf(complaint.Invalid, "the part %q with the file is missing", "file")
 		case errors.Is(err, io.EOF):
-			return file, data, content, nil
+			return file, data, nil
 		case err != nil:
-			return file, nil, nil, broken(err)
-		}
-		switch part.FormName() {
-		case "file":
-			file.Name, file.Type = part.FileName(), part.Header.Get("Content-Type")
-			content, err = readPart(part, largestFile)
-		case "caption":
-			var text []byte
-			text, err = readPart(part, longestCaption)
-			data["caption"] = string(text)
-		case law.SharedFact:
-			var text []byte
-			text, err = readPart(part, longestFact)
-			data[law.SharedFact] = string(text)
-		case showsField:
-			err = readCodes(part, data)
+			err = broken(err)
+		case part.FormName() == "file" && file.ID != "":
+			err = complaint.Errorf(complaint.Invalid, "there is more than one file; send each by itself")
+		case part.FormName() == "file":
+			file, err = c.Upload(ctx, n, by, part.FileName(), formReader{part})
 		default:
-			err = complaint.Errorf(complaint.Invalid, "there is no field %q", part.FormName())
+			err = readField(part, data)
 		}
 		if err != nil {
-			return file, nil, nil, err
+			return law.Document{}, nil, c.dropped(ctx, file, err)
 		}
 	}
+	return law.Document{}, nil, c.dropped(ctx, file, complaint.Errorf(complaint.Invalid, "the form has more than %d parts", mostParts))
+}
+
+// dropped drops a file that was taken in, if any, because of an error, which it
+// returns.
+func (c calls) dropped(ctx context.Context, file law.Document, because error) error {
+	if file.ID == "" {
+		return because
+	}
+	return errors.Join(because, c.DropUpload(ctx, file.ID))
+}
+
+// readField adds what a part other than the file says.
+func readField(part *multipart.Part, data map[string]any) error {
+	switch part.FormName() {
+	case "caption":
+		text, err := readPart(part, longestCaption)
+		data["caption"] = string(text)
+		return err
+	case law.SharedFact:
+		text, err := readPart(part, longestFact)
+		data[law.SharedFact] = string(text)
+		return err
+	case showsField:
+		return readCodes(part, data)
+	}
+	return complaint.Errorf(complaint.Invalid, "there is no field %q", part.FormName())
 }
 
 // readCodes adds the codes of a part to those of the parts before it, for a part
@@ -94,11 +115,27 @@ func readPart(part io.Reader, limit int64) ([]byte, error) {
 	return content, nil
 }
 
+// formReader reads a part of a form, and says of its errors that they are the
+// form's.
+type formReader struct{ io.Reader }
+
+// Read reads on.
+func (r formReader) Read(b []byte) (int, error) {
+	n, err := r.Reader.Read(b)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = broken(err)
+	}
+	return n, err
+}
+
 // broken tells a form that is too large or has stopped coming from one that is
 // no form.
 func broken(err error) error {
 	if p, ours := problem(err); !ours && p.Status != 0 {
 		return fmt.Errorf("read a form: %w", err)
+	}
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		return errTooSlow
 	}
 	return complaint.Errorf(complaint.Invalid, "the form is no valid multipart/form-data")
 }

@@ -172,7 +172,7 @@ func gone(t *testing.T, s *store.Store, before law.Case) {
 		"words":     "SELECT count(*) FROM case_words WHERE number = $1",
 		"digests":   "SELECT count(*) FROM act_details WHERE number = $1 AND (digest <> '' OR sealed IS NOT NULL)",
 		"sealed":    "SELECT count(*) FROM filings WHERE number = $1 AND sealed <> ''",
-		"contents":  "SELECT count(*) FROM document_contents t JOIN documents d ON d.id = t.id WHERE d.number = $1",
+		"contents":  "SELECT count(*) FROM document_chunks t JOIN uploads u ON u.id = t.upload WHERE u.number = $1",
 		"receipts":  "SELECT count(*) FROM letters WHERE number = $1 AND (receipt <> '' OR sealed IS NOT NULL)",
 		"the tray":  "SELECT count(*) FROM tray t JOIN letters l ON l.id = t.letter_id WHERE l.number = $1",
 		"reasons":   "SELECT count(*) FROM letter_attempts a JOIN letters l ON l.id = a.letter_id WHERE l.number = $1 AND a.reason <> ''",
@@ -465,8 +465,8 @@ func TestOpenRegister_saysWhatIsWrong(t *testing.T) {
 func TestDestroy_everyTableIsThoughtOf(t *testing.T) {
 	t.Parallel()
 	s := storetest.New(t)
-	without := []string{"case_events", "deadlines", "stages"} // codes, dates, sequence
-	destroyed := []string{"act_details", "case_keys", "case_words", "cases", "documents", "filings", "letters"}
+	without := []string{"case_events", "case_reads", "checkpoint_heads", "deadlines", "stages", "uploads"} // codes, dates, sequence, sizes
+	destroyed := []string{"access_links", "act_details", "case_keys", "case_words", "cases", "documents", "filings", "letters", "representatives"}
 	rows, err := s.DB().QueryContext(t.Context(), `SELECT c.table_name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
 		WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.column_name IN ('number', 'case_number') ORDER BY 1`)
 	if err != nil {

@@ -32,7 +32,7 @@ func written(t *testing.T, s *store.Store) law.Case {
 	act := told.events[len(told.events)-1]
 	check(s.KeepDetails(ctx, c.Number, act.Key, "digest", string(act.Action), map[string]string{"allegations": words}))
 	check(s.Record(ctx, told.c, []law.Event{act}))
-	check(s.AddDocument(ctx, c.Number, law.Document{ID: "D1", Name: "Åsa Öberg.pdf", Type: "application/pdf", Size: 1, SHA256: "00", By: "complainant", AddedAt: received}, []byte("1")))
+	check(take(t, s, c.Number, "U1", law.Document{ID: "D1", Name: "Åsa Öberg.pdf", Type: "application/pdf", SHA256: "00", By: "complainant", AddedAt: received}, []byte(words)))
 	letters, err := s.Claim(ctx, 10, 0)
 	check(err)
 	for _, l := range letters {
@@ -77,7 +77,7 @@ func TestSeal_nothingThatAPersonWroteCanBeReadInTheDatabase(t *testing.T) {
 	}
 	f := newFiling()
 	for name, text := range map[string]string{
-		"name": "Öberg", "mail address": "asa@example", "telephone": "8 1234", "story": "deleted", "wish": "Deletion", "name of a document": "berg.pdf", "letter": "To ",
+		"name": "Öberg", "mail address": "asa@example", "telephone": "8 1234", "story": "deleted", "wish": "Deletion", "name of a document": "berg.pdf", "content of a document": words, "letter": "To ",
 	} {
 		for _, form := range []string{text, fmt.Sprintf("%x", text)} { // bytea shows itself in hexadecimal digits
 			if strings.Contains(all, form) {
@@ -112,6 +112,9 @@ func TestSeal_withoutItsKeyNothingOfACaseIsLeft(t *testing.T) {
 	}
 	if len(r.Entries) != c.Seq || r.Case.Facts.Residence != "SE" {
 		t.Errorf("%d events and the facts %+v are left", len(r.Entries), r.Case.Facts)
+	}
+	if _, _, err := s.Document(ctx, c.Number, "D1"); complaint.KindOf(err) != complaint.Missing {
+		t.Errorf("the document can be read: %v", err)
 	}
 	if tray, err := s.Tray(ctx, "", 10); err != nil || len(tray) == 0 || tray[0].Body != "" {
 		t.Errorf("the tray shows %+v, %v", tray, err)

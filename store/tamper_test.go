@@ -142,7 +142,7 @@ func newAttacked(t *testing.T) *attacked {
 	a.keep(t, s, "text", "handed over to her in person")
 	s.do(complaint.Complainant, complaint.MessageSent)
 	doc := law.Document{ID: "d1", Name: "a.pdf", SHA256: "ab", AddedAt: received, Key: a.keep(t, s, "document", "d1")}
-	if err := a.AddDocument(ctx, a.number, doc, []byte("a")); err != nil {
+	if err := take(t, a.Store, a.number, "u1", doc, []byte("a")); err != nil {
 		t.Fatal(err)
 	}
 	s.do(complaint.Complainant, complaint.DocumentAdded).record(a.Store, 1)

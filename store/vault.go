@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 
 	"recourse/complaint"
 	"recourse/law"
@@ -16,6 +17,8 @@ import (
 type Key interface {
 	Seal(plain []byte, what string) ([]byte, error)
 	Unseal(sealed []byte, what string) ([]byte, error)
+	SealStream(w io.Writer, what string) (io.WriteCloser, error)
+	UnsealStream(r io.Reader, what string) (io.Reader, error)
 }
 
 // Sealer makes and unwraps the keys of cases, and gives the numbers by which
@@ -173,6 +176,7 @@ const (
 	detailsPlace  = "details/"  // and the key of the act
 	letterPlace   = "letter/"   // and the identifier of the letter
 	documentPlace = "document/" // and the identifier of the document: its name
+	uploadPlace   = "upload/"   // and the identifier of the upload: its content
 )
 
 // sealed seals a value as JSON.

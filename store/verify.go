@@ -120,7 +120,7 @@ var parts = []func(context.Context, *sql.Tx, chunk, filesOf) error{
 		f.of(number).Erased = false
 		return err
 	}),
-	table("SELECT number, sha256(sealed) FROM filings", func(r *sql.Rows, f filesOf) error {
+	table("SELECT number, sha256(nullif(sealed, '')) FROM filings", func(r *sql.Rows, f filesOf) error {
 		var number string
 		var hash sql.RawBytes
 		err := r.Scan(&number, &hash)

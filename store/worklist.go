@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/lib/pq"
 
@@ -175,9 +176,13 @@ func stepsOf(stage complaint.Stage) []string {
 }
 
 // numberPrefix turns the beginning of a case number, as a person types it, into
-// the beginning of one on record.
+// the beginning of one on record. What is no beginning of a number stays as it is
+// and begins none.
 func numberPrefix(query string) string {
 	s := strings.NewReplacer("-", "", " ", "", "I", "1", "L", "1", "O", "0").Replace(strings.ToUpper(query))
+	if strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		return query // a letter of several bytes would be cut in two below
+	}
 	prefix := "RC"
 	if len(s) >= len(prefix) && (s[:2] == "RC" || s[:2] == "RR") {
 		prefix, s = s[:2], s[2:]

@@ -145,32 +145,43 @@ func (p *Pages) act(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	form, err := formOf(c)
+	s, err := p.sentTo(c, a)
 	if err != nil {
 		return err
 	}
-	ctx := c.Request().Context()
+	ctx, form := c.Request().Context(), s.answers
 	wrong := required(ctx, a.sections(ctx), form)
 	at := a.when(ctx, form, p.Service.Now(), wrong)
 	if len(wrong) > 0 {
+		if err := p.dropped(c, s, nil); err != nil {
+			return err
+		}
 		return p.actForm(c, http.StatusBadRequest, a, form, wrong)
 	}
 	what := law.Act{Key: form.Get("key"), Action: a.option.Action, Actor: caller(c).Actor, At: at}
-	return p.afterAct(c, a, form, p.do(c, a, what, form))
+	return p.afterAct(c, a, form, p.do(c, a, what, s))
+}
+
+// sentTo reads the form of an act, with its file if the act is about one.
+func (p *Pages) sentTo(c echo.Context, a acting) (sent, error) {
+	if a.option.Action == complaint.DocumentAdded {
+		return p.formWithFile(c, a.number)
+	}
+	answers, err := formOf(c)
+	return sent{answers: answers}, err
 }
 
 // do hands the act to the Service, with its file if it has one.
-func (p *Pages) do(c echo.Context, a acting, act law.Act, form url.Values) error {
+func (p *Pages) do(c echo.Context, a acting, act law.Act, s sent) error {
 	ctx := c.Request().Context()
+	if s.refused != nil {
+		return s.refused
+	}
 	if act.Action == complaint.DocumentAdded {
-		file, content, err := uploaded(c)
-		if err != nil {
-			return err
-		}
-		_, err = p.Service.AddDocument(ctx, a.number, act, file, a.data(form), content)
+		_, err := p.Service.AddDocument(ctx, a.number, act, s.file, a.data(s.answers))
 		return err
 	}
-	_, err := p.Service.Act(ctx, a.number, act, a.data(form))
+	_, err := p.Service.Act(ctx, a.number, act, a.data(s.answers))
 	return err
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -12,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/labstack/echo/v4"
 
 	"recourse/access"
 	"recourse/complaint"
@@ -168,6 +171,9 @@ func TestAct_document(t *testing.T) {
 		if !strings.HasPrefix(a.header.Get("Content-Disposition"), "attachment") || a.header.Get("X-Content-Type-Options") != "nosniff" {
 			t.Errorf("a foreign file is shown in place: %v", a.header)
 		}
+		if got := a.header.Get("Content-Security-Policy"); !strings.Contains(got, "sandbox") {
+			t.Errorf("a foreign file may do anything: %q", got)
+		}
 		b.get(base + "/documents/d2").want(http.StatusNotFound)
 	}
 }
@@ -203,6 +209,49 @@ func TestAct_documentNeedsAFile(t *testing.T) {
 	}
 	if a.Find("#f-caption").Text() != "Their reply" {
 		t.Error("the caption is lost")
+	}
+}
+
+// A file that is refused is told with its reason, and the answers stay.
+func TestAct_documentIsRefusedWithItsReason(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		refuse error
+		status int
+		want   string
+	}{
+		{complaint.Errorf(complaint.Invalid, "the file is of a type that is not taken"), http.StatusBadRequest, "The file is of a type"},
+		{complaint.Errorf(complaint.Conflict, "the case has 100 files already"), http.StatusConflict, "100 files"},
+		{complaint.Errorf(complaint.Busy, "files cannot be looked at for viruses at the moment"), http.StatusServiceUnavailable, "viruses"},
+		{echo.ErrStatusRequestEntityTooLarge, http.StatusBadRequest, "larger than 25 MB"},
+	} {
+		b := open(t, person)
+		b.service.refuse = c.refuse
+		a := b.send(upload(t, "/my-case/acts/document.added", "a.exe", "MZ")).want(c.status)
+		if got := a.text(".govuk-error-summary"); !strings.Contains(got, c.want) {
+			t.Errorf("summary %q, want %q", got, c.want)
+		}
+		if a.Find("#f-caption").Text() != "Their reply" || len(b.service.acts) > 0 {
+			t.Error("the caption is lost, or the act done")
+		}
+	}
+}
+
+// A form that turns out to be wrong leaves no file behind.
+func TestAct_documentOfAWrongFormIsDropped(t *testing.T) {
+	t.Parallel()
+	b := open(t, officer)
+	req := upload(t, "/desk/cases/RC-TEST-0001/acts/document.added", "reply.txt", "a")
+	text, err := io.ReadAll(req.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	boundary := strings.SplitN(string(text), "\r\n", 2)[0]
+	wrong := boundary + "\r\nContent-Disposition: form-data; name=\"on\"\r\n\r\nsomeday\r\n" + string(text)
+	req.Body = io.NopCloser(strings.NewReader(wrong))
+	b.send(req).want(http.StatusBadRequest)
+	if b.service.uploads != 0 || len(b.service.acts) > 0 {
+		t.Errorf("%d files are left", b.service.uploads)
 	}
 }
 

@@ -1,12 +1,13 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"mime"
+	"mime/multipart"
 	"net/http"
-	"path"
-	"strings"
+	"net/url"
 
 	"github.com/labstack/echo/v4"
 
@@ -14,32 +15,79 @@ import (
 	"recourse/law"
 )
 
-// largestFile is how many bytes one file may have, 25 MiB. Product choice.
-const largestFile = 25 << 20
+// The limits of a form with a file. Product choices.
+const (
+	longestAnswer = 200_000 // bytes of one answer, while it is read
+	mostAnswers   = 100
+)
 
-// uploaded reads the file of a form.
-func uploaded(c echo.Context) (law.Document, []byte, error) {
-	head, err := c.FormFile("file")
-	if err != nil || head.Size == 0 {
-		return law.Document{}, nil, complaint.Errorf(complaint.Invalid, "file is missing: choose one from your device")
+// sent is a form with a file: its answers, the file as it was taken in, and why
+// it was not, if it was refused.
+type sent struct {
+	answers url.Values
+	file    law.Document
+	refused error
+}
+
+// formWithFile reads a form as it comes and takes in its file, which is never
+// whole in memory. A file that is refused does not lose the answers.
+func (p *Pages) formWithFile(c echo.Context, number complaint.Number) (sent, error) {
+	s := sent{answers: url.Values{}, refused: complaint.Errorf(complaint.Invalid, "file is missing: choose one from your device")}
+	form, err := c.Request().MultipartReader()
+	if err != nil { // a form of another kind brings no file
+		s.answers, err = formOf(c)
+		return s, err
 	}
-	if head.Size > largestFile {
-		return law.Document{}, nil, complaint.Errorf(complaint.Invalid, "file is larger than %d MB", largestFile>>20)
+	for range mostAnswers {
+		part, err := form.NextPart()
+		if errors.Is(err, io.EOF) {
+			return s, nil
+		}
+		if err == nil {
+			err = p.readPart(c, number, part, &s)
+		}
+		if err != nil {
+			return sent{}, p.dropped(c, s, unreadable(err))
+		}
 	}
-	f, err := head.Open()
-	if err != nil {
-		return law.Document{}, nil, fmt.Errorf("open uploaded file: %w", err)
+	return sent{}, p.dropped(c, s, unreadable(nil))
+}
+
+// readPart reads one part of a form.
+func (p *Pages) readPart(c echo.Context, number complaint.Number, part *multipart.Part, s *sent) error {
+	if name := part.FormName(); name != "file" {
+		text, err := io.ReadAll(io.LimitReader(part, longestAnswer+1))
+		if err == nil && len(text) > longestAnswer {
+			err = echo.ErrStatusRequestEntityTooLarge
+		}
+		s.answers.Add(name, string(text))
+		return err
 	}
-	defer func() { _ = f.Close() }()
-	content, err := io.ReadAll(io.LimitReader(f, largestFile))
-	if err != nil {
-		return law.Document{}, nil, fmt.Errorf("read uploaded file: %w", err)
+	if part.FileName() == "" || s.file.ID != "" {
+		return nil // a form without a file sends an empty one
 	}
-	kind := head.Header.Get(echo.HeaderContentType)
-	if _, _, err := mime.ParseMediaType(kind); err != nil {
-		kind = echo.MIMEOctetStream
+	file, err := p.Service.Upload(c.Request().Context(), number, caller(c).Actor, part.FileName(), part)
+	var known *echo.HTTPError
+	switch kind := complaint.KindOf(err); {
+	case err == nil:
+		s.file, s.refused = file, nil
+	case errors.As(err, &known) && known.Code == http.StatusRequestEntityTooLarge:
+		s.refused = complaint.Errorf(complaint.Invalid, "file is larger than 25 MB")
+	case kind == complaint.Invalid || kind == complaint.Conflict || kind == complaint.Busy:
+		s.refused = err
+	default:
+		return err
 	}
-	return law.Document{Name: path.Base(strings.ReplaceAll(head.Filename, `\`, "/")), Type: kind}, content, nil
+	return nil
+}
+
+// dropped drops the file of a form that will not be used, because of an error,
+// which it returns.
+func (p *Pages) dropped(c echo.Context, s sent, because error) error {
+	if s.file.ID == "" {
+		return because
+	}
+	return errors.Join(because, p.Service.DropUpload(c.Request().Context(), s.file.ID))
 }
 
 // document hands out one file, always to be kept and never to be shown in
@@ -54,9 +102,11 @@ func (p *Pages) document(c echo.Context) error {
 		return err
 	}
 	h := c.Response().Header()
-	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set(echo.HeaderXContentTypeOptions, "nosniff")
+	h.Set(echo.HeaderContentSecurityPolicy, "default-src 'none'; sandbox")
 	h.Set(echo.HeaderContentDisposition, mime.FormatMediaType("attachment", map[string]string{"filename": d.Name}))
-	return c.Blob(http.StatusOK, d.Type, content)
+	h.Set(echo.HeaderContentLength, fmt.Sprint(d.Size))
+	return c.Stream(http.StatusOK, d.Type, content)
 }
 
 // sizeWords writes a number of bytes.

@@ -1,12 +1,14 @@
 package ui
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -41,22 +43,24 @@ const narrative = "They kept my CV for years.\n<script>alert('x')</script>\nNobo
 // fake is a Service that keeps one case by the real law, and remembers what it
 // was asked to do.
 type fake struct {
-	mu     sync.Mutex
-	rec    law.Record
-	now    time.Time
-	day    time.Duration
-	filed  []complaint.Filing
-	keys   []string
-	acts   []law.Act
-	data   []map[string]any
-	file   []byte
-	filter law.Filter
-	rows   law.Page
-	goals  []law.Goal // where the case can be moved to, if not where the release says
-	fail   error      // what the next writing call answers
-	left   bool
-	wishes []string // for links
-	ended  []int    // representatives whose access was taken back
+	mu      sync.Mutex
+	rec     law.Record
+	now     time.Time
+	day     time.Duration
+	filed   []complaint.Filing
+	keys    []string
+	acts    []law.Act
+	data    []map[string]any
+	file    []byte
+	uploads int   // files taken in and not dropped
+	refuse  error // what the next file is answered with
+	filter  law.Filter
+	rows    law.Page
+	goals   []law.Goal // where the case can be moved to, if not where the release says
+	fail    error      // what the next writing call answers
+	left    bool
+	wishes  []string // for links
+	ended   []int    // representatives whose access was taken back
 }
 
 func newFake() *fake {
@@ -159,10 +163,27 @@ func (f *fake) Act(_ context.Context, number complaint.Number, act law.Act, data
 	return e.Seq, nil
 }
 
-func (f *fake) AddDocument(_ context.Context, _ complaint.Number, act law.Act, file law.Document, data map[string]any, content []byte) (law.Document, error) {
-	f.acts, f.data, f.file = append(f.acts, act), append(f.data, data), content
+func (f *fake) Upload(_ context.Context, _ complaint.Number, _ complaint.Actor, name string, content io.Reader) (law.Document, error) {
+	text, err := io.ReadAll(content)
+	if err == nil {
+		err = f.refuse
+	}
+	if err != nil {
+		return law.Document{}, err
+	}
+	if len(text) == 0 {
+		return law.Document{}, complaint.Errorf(complaint.Invalid, "the file is empty")
+	}
+	f.file, f.uploads = text, f.uploads+1
+	return law.Document{ID: "u1", Name: path.Base(strings.ReplaceAll(name, `\`, "/")), Type: "text/plain", Size: int64(len(text))}, nil
+}
+
+func (f *fake) DropUpload(context.Context, string) error { f.uploads--; return nil }
+
+func (f *fake) AddDocument(_ context.Context, _ complaint.Number, act law.Act, file law.Document, data map[string]any) (law.Document, error) {
+	f.acts, f.data = append(f.acts, act), append(f.data, data)
 	caption, _ := data["caption"].(string)
-	file.ID, file.Size, file.By, file.AddedAt = "d1", int64(len(content)), string(act.Actor.Role), f.now
+	file.ID, file.By, file.AddedAt = "d1", string(act.Actor.Role), f.now
 	f.rec.Documents = append(f.rec.Documents, file)
 	f.rec.Entries = append(f.rec.Entries, law.Entry{
 		Event:   law.Event{Seq: 99, Action: act.Action, Actor: act.Actor, At: f.now, Recorded: f.now},
@@ -171,10 +192,10 @@ func (f *fake) AddDocument(_ context.Context, _ complaint.Number, act law.Act, f
 	return file, f.fail
 }
 
-func (f *fake) Document(_ context.Context, number complaint.Number, id string) (law.Document, []byte, error) {
+func (f *fake) Document(_ context.Context, number complaint.Number, id string) (law.Document, io.Reader, error) {
 	for _, d := range f.rec.Documents {
 		if number == f.rec.Case.Number && d.ID == id {
-			return d, f.file, nil
+			return d, bytes.NewReader(f.file), nil
 		}
 	}
 	return law.Document{}, nil, complaint.Errorf(complaint.Missing, "no such document")

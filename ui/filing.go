@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
@@ -112,7 +114,13 @@ func (p *Pages) refuseFiling(c echo.Context, sections []page.Section, answers ur
 // faultWords says what is wrong with one answer, in the page's own words where
 // it has any.
 func faultWords(ctx context.Context, name string, err error) string {
-	return words.Or(ctx, "fault."+name+".wrong", err.Error())
+	return words.Or(ctx, "fault."+name+".wrong", capital(err.Error()))
+}
+
+// capital begins a text with a capital letter.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // filingFrom reads the answers of the form.

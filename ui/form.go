@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"mime"
 	"net/http"
 	"net/url"
 	"slices"
@@ -98,18 +99,29 @@ func blank(ctx context.Context) page.Choice {
 	return page.Choice{Label: words.T(ctx, "form.choose")}
 }
 
-// formOf reads the answers of a posted form, with or without files.
+// formOf reads the answers of a posted form without files.
 func formOf(c echo.Context) (url.Values, error) {
-	answers, err := c.FormParams()
+	r := c.Request()
+	if kind, _, _ := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType)); kind == echo.MIMEMultipartForm {
+		return nil, echo.ErrUnsupportedMediaType // would be read into memory, files and all
+	}
+	if err := r.ParseForm(); err != nil {
+		return nil, unreadable(err)
+	}
+	return r.Form, nil
+}
+
+// unreadable says of a form that it cannot be read, or is too large.
+func unreadable(err error) error {
 	var known *echo.HTTPError
 	var large *http.MaxBytesError
 	switch {
-	case err == nil:
-		return answers, nil
+	case complaint.KindOf(err) != "":
+		return err
 	case errors.As(err, &known):
-		return nil, known
+		return known
 	case errors.As(err, &large):
-		return nil, echo.ErrStatusRequestEntityTooLarge
+		return echo.ErrStatusRequestEntityTooLarge
 	}
-	return nil, complaint.Errorf(complaint.Invalid, "the form cannot be read")
+	return complaint.Errorf(complaint.Invalid, "the form cannot be read")
 }

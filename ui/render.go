@@ -10,6 +10,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
+	"recourse/complaint"
 	"recourse/ui/page"
 	"recourse/ui/words"
 )
@@ -26,13 +27,14 @@ func (p *Pages) chrome(c echo.Context, title string) page.Chrome {
 }
 
 // show answers with a page. It is drawn in full first, so that a fault on the
-// way does not leave half a page behind.
+// way does not leave half a page behind. Hidden characters, which only texts of
+// others can have brought, become visible ones.
 func show(c echo.Context, status int, view templ.Component) error {
 	var out bytes.Buffer
 	if err := view.Render(c.Request().Context(), &out); err != nil {
 		return err
 	}
-	return c.HTMLBlob(status, out.Bytes())
+	return c.HTML(status, complaint.Inert(out.String())) // texts of others are in it
 }
 
 // say looks up a sentence in the language of the request.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"io"
 	"time"
 
 	"recourse/access"
@@ -28,10 +29,14 @@ type Service interface {
 	// names of the act's fields. Invalid, Forbidden, Conflict, Busy; an exceeded
 	// deadline means that it is accepted and will show up.
 	Act(ctx context.Context, number complaint.Number, act law.Act, data map[string]any) (seq int, err error)
-	// AddDocument keeps a file and records it as an act.
-	AddDocument(ctx context.Context, number complaint.Number, act law.Act, file law.Document, data map[string]any, content []byte) (law.Document, error)
-	// Document is one file with its content. Missing.
-	Document(ctx context.Context, number complaint.Number, id string) (law.Document, []byte, error)
+	// Upload takes in a file as it comes; nobody can read it before AddDocument
+	// has made a document of it and recorded that as an act. DropUpload forgets it.
+	// Invalid for what is no evidence, Conflict, Busy.
+	Upload(ctx context.Context, number complaint.Number, by complaint.Actor, name string, content io.Reader) (law.Document, error)
+	DropUpload(ctx context.Context, upload string) error
+	AddDocument(ctx context.Context, number complaint.Number, act law.Act, file law.Document, data map[string]any) (law.Document, error)
+	// Document is one file with its content, which comes as it is read. Missing.
+	Document(ctx context.Context, number complaint.Number, id string) (law.Document, io.Reader, error)
 
 	// Dossier is everything on file that the actor may see. Missing.
 	Dossier(ctx context.Context, number complaint.Number, actor complaint.Actor) (law.Record, error)

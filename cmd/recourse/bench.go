@@ -31,7 +31,8 @@ type benchCmd struct {
 	Acts    int    `default:"200" help:"Acts timed."`
 	Sealed  int    `default:"100000" help:"Sealed cases that are searched."`
 	Commit  string `help:"Commit to name in the figures."`
-	Only    string `enum:",engine,sealing" default:"" help:"Measure only this: engine or sealing."`
+	Only    string `enum:",engine,sealing,fuzzed" default:"" help:"Measure only this: engine, sealing or fuzzed."`
+	noisy
 }
 
 // Run prints figures as JSON lines.
@@ -42,13 +43,19 @@ func (b *benchCmd) Run(ctx context.Context, out io.Writer) error {
 	}
 	defer os.RemoveAll(dir)
 	options := bench.Options{Clients: b.Clients, Filings: b.Filings, Acts: b.Acts, Sealed: b.Sealed, Commit: b.Commit, Out: out, Log: os.Stderr}
+	if b.Only == "fuzzed" {
+		return b.with(ctx, filepath.Join(dir, "noise"), 24*time.Hour, options, b.noise)
+	}
 	if err := b.with(ctx, filepath.Join(dir, "day"), 24*time.Hour, options, b.measureDay); err != nil {
 		return err
 	}
 	if b.Only == "sealing" {
 		return nil
 	}
-	return b.with(ctx, filepath.Join(dir, "short"), 100*time.Millisecond, options, fullRoad)
+	if err := b.with(ctx, filepath.Join(dir, "short"), 100*time.Millisecond, options, fullRoad); err != nil || b.Only != "" {
+		return err
+	}
+	return b.with(ctx, filepath.Join(dir, "noise"), 24*time.Hour, options, b.noise)
 }
 
 // measureDay measures everything that needs no passing days.
@@ -69,6 +76,7 @@ func (b *benchCmd) with(ctx context.Context, state string, day time.Duration, o 
 	}
 	defer up.stop()
 	o.Server, o.Token, o.Approver = up.server, up.tokens[complaint.CaseOfficer], up.tokens[complaint.PrivacyOfficer]
+	o.Tokens = senders(up.tokens)
 	o.PIDs = func() ([]int, error) {
 		all, err := bench.Descendants(up.cmd.Process.Pid)
 		return append(all, up.cmd.Process.Pid), err

@@ -38,6 +38,6 @@ func main() {
 	var c cli
 	k := kong.Parse(&c, kong.Name("recourse"), kong.UsageOnError(),
 		kong.Description("Runs privacy complaints from the day they are received to a binding award."),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(os.Stdout, (*io.Writer)(nil)))
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(terminal(os.Stdout), (*io.Writer)(nil)))
 	k.FatalIfErrorf(k.Run())
 }

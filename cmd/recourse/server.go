@@ -28,6 +28,7 @@ type serverCmd struct {
 	pace
 	secret
 	voice
+	shield
 	SendGridKey    string   `env:"SENDGRID_API_KEY" help:"Key of the mail provider; where there is one, /dev/mail is not served."`
 	Listen         string   `env:"RECOURSE_LISTEN" default:"127.0.0.1:8080" help:"Address to serve on."`
 	TrustedProxies []string `env:"RECOURSE_TRUSTED_PROXIES" help:"Networks of reverse proxies whose X-Forwarded-For is believed, for example 10.0.0.0/8."`
@@ -74,8 +75,12 @@ func (s *serverCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	scanner, err := s.scanner(logger)
+	if err != nil {
+		return err
+	}
 	service, err := server.NewService(server.ServiceOptions{
-		Record: record{db}, Cases: cases, Clock: clock, Now: time.Now, Secret: key, Sessions: sessions, Chains: db, Signer: by, LinkKey: links,
+		Record: record{db}, Cases: cases, Clock: clock, Now: time.Now, Secret: key, Sessions: sessions, Chains: db, Signer: by, LinkKey: links, Scanner: scanner,
 	})
 	if err != nil {
 		return err
@@ -87,6 +92,7 @@ func (s *serverCmd) Run(ctx context.Context) error {
 	front, err := server.New(server.Options{
 		Service: service, Log: logger, Metrics: promhttp.Handler(), Pages: pages.Mount, ErrorPage: pages.Error, TrustedProxies: proxies,
 		Ready: map[string]func(context.Context) error{"postgresql": db.Ping}, // filing does not need Temporal
+		TLS:   s.byTLS(), Paces: s.paces(s.Dev),
 	})
 	if err != nil {
 		return err

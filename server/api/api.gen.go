@@ -1411,7 +1411,7 @@ type AddDocumentMultipartBody struct {
 	// Caption what the document shows
 	Caption string `json:"caption,omitempty,omitzero"`
 
-	// File at most 25 MB
+	// File at most 25 MB: a PDF, a picture, a text, an office document, a mail, a sound or a film; what it is, its content says
 	File openapi_types.File `json:"file"`
 
 	// Shared true lets the complainant read the document; otherwise it is for the office
@@ -1489,7 +1489,7 @@ type AddEvidenceMultipartBody struct {
 	// Caption what the document shows
 	Caption string `json:"caption,omitempty,omitzero"`
 
-	// File at most 25 MB
+	// File at most 25 MB: a PDF, a picture, a text, an office document, a mail, a sound or a film; what it is, its content says
 	File openapi_types.File `json:"file"`
 }
 

@@ -11,17 +11,14 @@ import (
 )
 
 const addDocument = `-- name: AddDocument :execrows
-WITH added AS (
-    INSERT INTO documents (id, number, sealed, type, size, sha256, by_role, added_at, key)
-    VALUES ($2, $3, $4, $5, $6, $7, $8, $9, $10)
-    ON CONFLICT (id) DO NOTHING
-    RETURNING id
-)
-INSERT INTO document_contents (id, content) SELECT added.id, $1 FROM added
+INSERT INTO documents (id, number, sealed, type, size, sha256, by_role, added_at, key, upload)
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, u.id
+FROM uploads u
+WHERE u.id = $10 AND u.number = $2 AND u.size = $5
+ON CONFLICT (id) DO NOTHING
 `
 
 type AddDocumentParams struct {
-	Content []byte
 	ID      string
 	Number  string
 	Sealed  []byte
@@ -31,13 +28,13 @@ type AddDocumentParams struct {
 	ByRole  string
 	AddedAt time.Time
 	Key     string
+	Upload  string
 }
 
-// AddDocument adds a document with its content, once. It does nothing when the
+// AddDocument makes a document of an upload, once. It does nothing when the
 // identifier is taken.
 func (q *Queries) AddDocument(ctx context.Context, arg AddDocumentParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, addDocument,
-		arg.Content,
 		arg.ID,
 		arg.Number,
 		arg.Sealed,
@@ -47,6 +44,7 @@ func (q *Queries) AddDocument(ctx context.Context, arg AddDocumentParams) (int64
 		arg.ByRole,
 		arg.AddedAt,
 		arg.Key,
+		arg.Upload,
 	)
 	if err != nil {
 		return 0, err
@@ -55,9 +53,8 @@ func (q *Queries) AddDocument(ctx context.Context, arg AddDocumentParams) (int64
 }
 
 const document = `-- name: Document :one
-SELECT d.id, d.sealed, k.wrapped, d.type, d.size, d.sha256, d.by_role, d.added_at, t.content
+SELECT d.id, d.sealed, k.wrapped, d.type, d.size, d.sha256, d.by_role, d.added_at, d.upload
 FROM documents d
-JOIN document_contents t ON t.id = d.id
 LEFT JOIN case_keys k ON k.number = d.number
 WHERE d.number = $1 AND d.id = $2
 `
@@ -76,10 +73,10 @@ type DocumentRow struct {
 	Sha256  string
 	ByRole  string
 	AddedAt time.Time
-	Content []byte
+	Upload  string
 }
 
-// Document reads a document of a case with its content.
+// Document reads what a document of a case is, and where its content is.
 func (q *Queries) Document(ctx context.Context, arg DocumentParams) (DocumentRow, error) {
 	row := q.db.QueryRowContext(ctx, document, arg.Number, arg.ID)
 	var i DocumentRow
@@ -92,7 +89,7 @@ func (q *Queries) Document(ctx context.Context, arg DocumentParams) (DocumentRow
 		&i.Sha256,
 		&i.ByRole,
 		&i.AddedAt,
-		&i.Content,
+		&i.Upload,
 	)
 	return i, err
 }

@@ -23,13 +23,17 @@ WITH key AS (
 ), details AS (
     UPDATE act_details d SET digest = '', sealed = NULL WHERE d.number = $1
 ), contents AS (
-    DELETE FROM document_contents t USING documents d WHERE t.id = d.id AND d.number = $1
+    DELETE FROM document_chunks t USING uploads u WHERE t.upload = u.id AND u.number = $1
 ), document AS (
     UPDATE documents d SET sealed = '', sha256 = '' WHERE d.number = $1
 ), attempts AS (
     UPDATE letter_attempts a SET reason = '' FROM letters l WHERE a.letter_id = l.id AND l.number = $1
 ), laid AS (
     DELETE FROM tray t USING letters l WHERE t.letter_id = l.id AND l.number = $1
+), access AS (
+    UPDATE representatives r SET access_hash = '', revoked_at = coalesce(r.revoked_at, now()) WHERE r.number = $1
+), link AS (
+    DELETE FROM access_links k WHERE k.number = $1
 ), letter AS (
     UPDATE letters l SET sealed = NULL, receipt = '', status = CASE WHEN l.status = 'SENT' THEN 'SENT' ELSE 'FAILED' END
     WHERE l.number = $1

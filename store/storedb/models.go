@@ -149,11 +149,13 @@ type Document struct {
 	AddedAt time.Time
 	Sealed  []byte
 	Key     string
+	Upload  string
 }
 
-type DocumentContent struct {
-	ID      string
-	Content []byte
+type DocumentChunk struct {
+	Upload string
+	N      int64
+	Sealed []byte
 }
 
 type Entry struct {
@@ -266,4 +268,11 @@ type Tray struct {
 	LetterID int64
 	ToRole   string
 	LandedAt time.Time
+}
+
+type Upload struct {
+	ID      string
+	Number  string
+	Size    sql.NullInt64
+	BegunAt time.Time
 }

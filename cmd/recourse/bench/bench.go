@@ -29,6 +29,7 @@ type Options struct {
 	Filings     int                   // complaints filed for the filing rate
 	Acts        int                   // acts timed
 	Sealed      int                   // sealed cases that are searched
+	Tokens      []string              // bearer tokens of all roles
 	PIDs        func() ([]int, error) // processes of the installation
 	// Verify verifies the record and returns how many events it has seen.
 	Verify func(context.Context) (events int, err error)

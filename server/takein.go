@@ -1,0 +1,108 @@
+package server
+
+import (
+	"bufio"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"path"
+	"strings"
+	"unicode"
+
+	"recourse/complaint"
+	"recourse/law"
+)
+
+// The limits of one file. Product choice.
+const (
+	largestFile     = 25 << 20 // bytes
+	longestFileName = 200      // bytes
+)
+
+// Upload takes in a file for a case as it comes: it is looked at, counted, scanned
+// and sealed on the way, and is never whole in memory. The ID of what it returns
+// is that of the upload, of which AddDocument makes a document; until then nobody
+// can read it. Invalid for what is no evidence or harmful, Conflict when the law
+// does not take documents now or the case has no room, Busy when the scanner
+// cannot be asked; then nothing is kept.
+func (s *Service) Upload(ctx context.Context, number complaint.Number, by complaint.Actor, name string, content io.Reader) (law.Document, error) {
+	name, err := fileName(name)
+	if err != nil {
+		return law.Document{}, err
+	}
+	buffered := bufio.NewReaderSize(content, beginning)
+	head, err := buffered.Peek(beginning)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return law.Document{}, err
+	}
+	kind, err := evidence(name, head)
+	if err != nil {
+		return law.Document{}, err
+	}
+	if err := s.precheck(ctx, &deed{number: number, act: law.Act{Action: complaint.DocumentAdded, Actor: by}}); err != nil {
+		return law.Document{}, err
+	}
+	file := law.Document{ID: rand.Text(), Name: name, Type: kind}
+	file.Size, file.SHA256, err = s.takeIn(ctx, number, file.ID, &bounded{Reader: buffered, left: largestFile})
+	if err != nil {
+		return law.Document{}, ours(err, "take in a file")
+	}
+	return file, nil
+}
+
+// takeIn hands the content to the record, and at the same time to the scanner and
+// the hash. It returns its size in bytes and its SHA-256 when it is whole and
+// clean; else it is dropped.
+func (s *Service) takeIn(ctx context.Context, number complaint.Number, upload string, content io.Reader) (int64, string, error) {
+	scan, err := s.beginScan(ctx)
+	if err != nil {
+		return 0, "", err
+	}
+	defer scan.Close()
+	hash := sha256.New()
+	size, err := s.record.Upload(ctx, number, upload, io.TeeReader(content, io.MultiWriter(hash, scan)))
+	if err != nil {
+		return 0, "", err
+	}
+	if err := scan.Verdict(); err != nil {
+		return 0, "", errors.Join(err, s.DropUpload(ctx, upload))
+	}
+	return size, hex.EncodeToString(hash.Sum(nil)), nil
+}
+
+// bounded reads at most so many bytes; more are an error.
+type bounded struct {
+	io.Reader
+	left int64
+}
+
+// Read reads on, and says when it is too much.
+func (b *bounded) Read(p []byte) (int, error) {
+	n, err := b.Reader.Read(p)
+	if b.left -= int64(n); b.left < 0 {
+		return 0, errTooLarge
+	}
+	return n, err
+}
+
+// fileName tidies the name of a file: without folders, and without what is not
+// seen and could make it look like another.
+func fileName(name string) (string, error) {
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	if !storable(name) || strings.ContainsFunc(name, unicode.IsControl) {
+		return "", complaint.Errorf(complaint.Invalid, "the name of the file is not valid UTF-8 text")
+	}
+	name = strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, name))
+	if len(name) > longestFileName || strings.Trim(name, "./") == "" {
+		return "", complaint.Errorf(complaint.Invalid, "a file needs a name of at most %d bytes", longestFileName)
+	}
+	return name, nil
+}
