@@ -12,6 +12,16 @@ import (
 	"github.com/google/uuid"
 )
 
+type AccountEvent struct {
+	ID      int64
+	At      time.Time
+	Kind    string
+	StaffID sql.NullInt64
+	ByActor string
+	Detail  string
+	Network string
+}
+
 type ActDetail struct {
 	Number  string
 	Key     string
@@ -163,6 +173,13 @@ type InstallationKey struct {
 	Master  int64
 }
 
+type Invitation struct {
+	Hash      []byte
+	StaffID   int64
+	ExpiresAt time.Time
+	UsedAt    sql.NullTime
+}
+
 type Letter struct {
 	ID            int64
 	Number        string
@@ -191,6 +208,21 @@ type LetterAttempt struct {
 	Reason    string
 }
 
+type Passkey struct {
+	ID         []byte
+	StaffID    int64
+	Name       string
+	Credential []byte
+	AddedAt    time.Time
+	UsedAt     sql.NullTime
+}
+
+type RecoveryCode struct {
+	StaffID int64
+	Hash    []byte
+	UsedAt  sql.NullTime
+}
+
 type Session struct {
 	Token  string
 	Data   []byte
@@ -204,6 +236,24 @@ type Staff struct {
 	Role         string
 	PasswordHash string
 	CreatedAt    time.Time
+	Handle       uuid.UUID
+	Demo         bool
+	Version      int32
+	DisabledAt   sql.NullTime
+	Totp         []byte
+	TotpStep     int64
+}
+
+type StaffSession struct {
+	ID        string
+	StaffID   int64
+	Method    string
+	Network   string
+	OpenedAt  time.Time
+	SeenAt    time.Time
+	ProvenAt  time.Time
+	ExpiresAt time.Time
+	EndedAt   sql.NullTime
 }
 
 type Stage struct {
@@ -224,6 +274,7 @@ type Token struct {
 	CreatedAt time.Time
 	ExpiresAt time.Time
 	RevokedAt sql.NullTime
+	ID        int64
 }
 
 type Tray struct {
@@ -231,4 +282,11 @@ type Tray struct {
 	LetterID int64
 	ToRole   string
 	LandedAt time.Time
+}
+
+type Try struct {
+	Key    []byte
+	Failed int32
+	LastAt time.Time
+	NextAt time.Time
 }
