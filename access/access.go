@@ -19,13 +19,14 @@ const (
 
 // The groups of roles the table is written in.
 var (
-	Everyone     = []complaint.Role{Anyone}
-	Operators    = []complaint.Role{Operator, complaint.SystemAdmin}
-	Complainants = []complaint.Role{complaint.Complainant, complaint.Representative}
-	Officers     = []complaint.Role{complaint.CaseOfficer, complaint.PrivacyOfficer, complaint.Manager}
-	Auditors     = []complaint.Role{complaint.CaseOfficer, complaint.PrivacyOfficer, complaint.Manager, complaint.Auditor}
-	Staff        = complaint.StaffRoles
-	Parties      = slices.Concat(Complainants, Officers)
+	Everyone       = []complaint.Role{Anyone}
+	Operators      = []complaint.Role{Operator, complaint.SystemAdmin}
+	Complainants   = []complaint.Role{complaint.Complainant, complaint.Representative}
+	Officers       = []complaint.Role{complaint.CaseOfficer, complaint.PrivacyOfficer, complaint.Manager}
+	Auditors       = []complaint.Role{complaint.CaseOfficer, complaint.PrivacyOfficer, complaint.Manager, complaint.Auditor}
+	Staff          = complaint.StaffRoles
+	Administrators = []complaint.Role{complaint.SystemAdmin}
+	Parties        = slices.Concat(Complainants, Officers)
 )
 
 // Rule says who may call one route.

@@ -54,6 +54,22 @@ func (a Account) Enrolled() bool { return a.PasswordHash != "" }
 // Disabled reports whether the account was taken out of use.
 func (a Account) Disabled() bool { return !a.DisabledAt.IsZero() }
 
+// State is how an account stands at an instant: in_use, demo, invited, expired
+// (its invitation) or disabled.
+func (a Account) State(at time.Time) string {
+	switch {
+	case a.Disabled():
+		return "disabled"
+	case a.Demo:
+		return "demo"
+	case a.Enrolled():
+		return "in_use"
+	case a.InvitedUntil.After(at):
+		return "invited"
+	}
+	return "expired"
+}
+
 // Passkey is a passkey of an account.
 type Passkey struct {
 	ID         []byte

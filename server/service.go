@@ -51,7 +51,7 @@ type ServiceOptions struct {
 	Sessions *scs.SessionManager // from NewSessions
 	Chains   Chains
 	Signer   *audit.Signer // of certificates
-	Accounts Accounts            // of staff
+	Accounts Accounts      // of staff
 	Keys     Keys
 	Site     string // address of the portal as people reach it, to which passkeys are bound
 	Dev      bool   // a development installation: lets demo accounts in

@@ -41,6 +41,7 @@ const narrative = "They kept my CV for years.\n<script>alert('x')</script>\nNobo
 // fake is a Service that keeps one case by the real law, and remembers what it
 // was asked to do.
 type fake struct {
+	fakeAccounts
 	mu     sync.Mutex
 	rec    law.Record
 	now    time.Time
@@ -216,13 +217,6 @@ func (f *fake) OpenSession(_ context.Context, number, given string) (complaint.N
 	return f.rec.Case.Number, nil
 }
 
-func (f *fake) SignIn(_ context.Context, name, password string) (access.Caller, error) {
-	if name != officer.Name || password != "right" {
-		return access.Nobody, complaint.Errorf(complaint.Forbidden, "name and password do not match")
-	}
-	return officer, nil
-}
-
 func (f *fake) Leave(context.Context) error { f.left = true; return nil }
 
 // memory is one session, kept in a map.
@@ -376,4 +370,12 @@ func (a answer) each(selector, attr string) []string {
 	var list []string
 	a.Find(selector).Each(func(_ int, s *goquery.Selection) { list = append(list, s.AttrOr(attr, "")) })
 	return list
+}
+
+// json posts what a script sends.
+func (b *browser) json(path, body string) answer {
+	b.t.Helper()
+	req := httptest.NewRequest(http.MethodPost, path, strings.NewReader(body))
+	req.Header.Set(echo.HeaderContentType, echo.MIMEApplicationJSON)
+	return b.send(req)
 }

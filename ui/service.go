@@ -47,12 +47,12 @@ type Service interface {
 	// Staff lists the members of staff.
 	Staff(ctx context.Context) ([]access.Caller, error)
 
-	// OpenSession and SignIn open the session of a complainant and of a member
-	// of staff; Leave ends either. Missing and Forbidden say only that the two
-	// do not match.
+	// OpenSession opens the session of a complainant; Leave ends anybody's.
+	// Missing and Forbidden say only that the two do not match.
 	OpenSession(ctx context.Context, number, code string) (complaint.Number, error)
-	SignIn(ctx context.Context, name, password string) (access.Caller, error)
 	Leave(ctx context.Context) error
+
+	Accounts
 }
 
 // Sessions keeps what is said once or needed by the next page.

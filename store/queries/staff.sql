@@ -3,9 +3,9 @@
 INSERT INTO staff (name, email, role, password_hash) VALUES (@name, @email, @role, @password_hash)
 RETURNING *;
 
--- StaffByID finds a member of staff.
+-- StaffByID finds a member of staff in office.
 -- name: StaffByID :one
-SELECT * FROM staff WHERE id = @id;
+SELECT * FROM staff WHERE id = @id AND disabled_at IS NULL;
 
 -- StaffByName finds a member of staff by name, in either case.
 -- name: StaffByName :one

@@ -172,10 +172,10 @@ func (q *Queries) StaffByEmail(ctx context.Context, email string) (Staff, error)
 }
 
 const staffByID = `-- name: StaffByID :one
-SELECT id, name, email, role, password_hash, created_at, handle, demo, version, disabled_at, totp, totp_step FROM staff WHERE id = $1
+SELECT id, name, email, role, password_hash, created_at, handle, demo, version, disabled_at, totp, totp_step FROM staff WHERE id = $1 AND disabled_at IS NULL
 `
 
-// StaffByID finds a member of staff.
+// StaffByID finds a member of staff in office.
 func (q *Queries) StaffByID(ctx context.Context, id int64) (Staff, error) {
 	row := q.db.QueryRowContext(ctx, staffByID, id)
 	var i Staff
