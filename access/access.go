@@ -73,6 +73,7 @@ type Caller struct {
 	Actor complaint.Actor  // its role is Anyone for nobody in particular
 	Case  complaint.Number // the one case that a complainant's session opens
 	Name  string           // of a member of staff, for the head of a page
+	Out   bool             // of office: in a list of staff, an account that is disabled
 }
 
 // Nobody is a caller who has not signed in.

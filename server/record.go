@@ -18,6 +18,7 @@ type Member struct {
 	Name string
 	Role complaint.Role
 	Demo bool // of a demonstration: a caller on development installations only
+	Out  bool // of office: the account is disabled
 }
 
 // Record is what the front door needs of the record. Domain errors (package

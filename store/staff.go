@@ -19,6 +19,7 @@ type Staff struct {
 	Role         complaint.Role `json:"role"`
 	PasswordHash string         `json:"-"`
 	Demo         bool           `json:"-"` // of a demonstration
+	Out          bool           `json:"-"` // of office: the account is disabled
 }
 
 // staffPrefix begins the identifier of a member of staff in events.
@@ -122,5 +123,5 @@ func oneOf(row storedb.Staff, err error) (Staff, error) {
 }
 
 func staffOf(row storedb.Staff) Staff {
-	return Staff{ID: row.ID, Name: row.Name, Email: row.Email, Role: complaint.Role(row.Role), PasswordHash: row.PasswordHash, Demo: row.Demo}
+	return Staff{ID: row.ID, Name: row.Name, Email: row.Email, Role: complaint.Role(row.Role), PasswordHash: row.PasswordHash, Demo: row.Demo, Out: row.DisabledAt.Valid}
 }

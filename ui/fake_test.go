@@ -207,7 +207,7 @@ func (f *fake) Worklist(_ context.Context, filter law.Filter) (law.Page, error) 
 }
 
 func (f *fake) Staff(context.Context) ([]access.Caller, error) {
-	return []access.Caller{officer, privacy, manager}, nil
+	return []access.Caller{officer, privacy, manager, {Actor: complaint.Actor{Role: complaint.CaseOfficer, ID: "staff/8"}, Name: "Has Left", Out: true}}, nil
 }
 
 func (f *fake) OpenSession(_ context.Context, number, given string) (complaint.Number, error) {

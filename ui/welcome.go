@@ -102,14 +102,17 @@ func (p *Pages) appForm(c echo.Context, status int, action string, wrong faults)
 	if err != nil {
 		return p.stale(c, err, action)
 	}
-	v := page.StepView{
+	title, v := "app.title", page.StepView{
 		Lead: say(c, "app.lead"), Picture: action + ".png", Secret: secret,
 		Form: page.Form{Action: action, Submit: say(c, "app.submit"), Sections: fill([]page.Section{{Inputs: []page.Input{codeInput(c, "app.code", "app.code_hint")}}}, nil, wrong)},
 	}
 	if action == "/welcome/app" {
-		v.Passkey = p.newPasskeyForm(c, "/welcome/passkey")
+		title = "welcome.factor_title"
+		if v.Passkey = p.newPasskeyForm(c, "/welcome/passkey"); v.Passkey != nil {
+			v.Passkey.Title = say(c, "welcome.or_passkey")
+		}
 	}
-	return p.step(c, status, "app.title", v)
+	return p.step(c, status, title, v)
 }
 
 // newPasskeyForm asks for a new passkey and its name.

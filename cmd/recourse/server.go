@@ -190,5 +190,5 @@ func (r record) Staff(ctx context.Context) ([]server.Member, error) {
 }
 
 func member(m store.Staff, err error) (server.Member, error) {
-	return server.Member{ID: m.ID, Name: m.Name, Role: m.Role, Demo: m.Demo}, err
+	return server.Member{ID: m.ID, Name: m.Name, Role: m.Role, Demo: m.Demo, Out: m.Out}, err
 }

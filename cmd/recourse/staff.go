@@ -127,7 +127,9 @@ type staffRevokeCmd struct{ named }
 
 // Run ends the sessions.
 func (s *staffRevokeCmd) Run(ctx context.Context) error {
-	return s.change(ctx, func(db *store.Store, a access.Account, by access.Hand) error { return db.EndSessions(ctx, a.ID, "", by) })
+	return s.change(ctx, func(db *store.Store, a access.Account, by access.Hand) error {
+		return db.EndSessions(ctx, a.ID, "", by)
+	})
 }
 
 type staffListCmd struct{ database }

@@ -15,6 +15,7 @@ type StepView struct {
 
 // PasskeyForm asks for a passkey. It shows only in a browser that can.
 type PasskeyForm struct {
+	Title  string // "" for no heading
 	Action string
 	New    bool  // makes one, with a name
 	Name   Input // of a new one
