@@ -190,6 +190,20 @@ func TestSignIn_athousandNetworksDoNotHelp(t *testing.T) {
 	}
 }
 
+func TestSignIn_manyNamesDoNotHelp(t *testing.T) {
+	t.Parallel()
+	o := newStaffHouse(t)
+	v, tried := o.visitor(), 0
+	for i := range 3 * freeOfNetwork {
+		if v.form("/sign-in", "name", fmt.Sprintf("name %d", i), "password", "one for all").status == http.StatusForbidden {
+			tried++
+		}
+	}
+	if tried != freeOfNetwork {
+		t.Errorf("%d names could be tried at once from one network, want %d", tried, freeOfNetwork)
+	}
+}
+
 func TestSession_endsWhenIdleAndAfterAWorkingDay(t *testing.T) {
 	t.Parallel()
 	o := newStaffHouse(t)
@@ -373,6 +387,12 @@ func TestAdministrator_managesAccountsAndReadsNoCase(t *testing.T) {
 	boss.form(page + "/reset").leads(page)
 	bo.form("/welcome/password", "password", goodPassword, "again", goodPassword).leads("/welcome") // a reset replaces the invitation
 	self := fmt.Sprintf("/admin/accounts/%d", boss.id)
+	boss.form(self + "/reset").leads(self)
+	boss.get(self).is(http.StatusOK)
+	boss.form(page+"/role", "role", "complainant").leads(page)
+	if bo, err := o.db.AccountByName(t.Context(), "Bo Ek"); err != nil || bo.Role != complaint.CaseOfficer {
+		t.Errorf("the role is %s (%v)", bo.Role, err)
+	}
 	for _, change := range []string{"/disable", "/role"} {
 		boss.form(self+change, "role", "auditor").leads(self)
 		if !strings.Contains(string(boss.get(self).body), "last administrator") {

@@ -62,10 +62,14 @@ func CheckAccount(a access.Account) (access.Account, error) {
 }
 
 // ResetAccount takes all that opens an account away and returns the code with
-// which its owner sets it up anew.
+// which its owner sets it up anew. Conflict for the caller's own.
 func (s *Service) ResetAccount(ctx context.Context, id int64) (code string, err error) {
-	if _, err := s.proven(ctx); err != nil {
+	a, err := s.proven(ctx)
+	if err != nil {
 		return "", err
+	}
+	if a.ID == id {
+		return "", complaint.Errorf(complaint.Conflict, "you would lock yourself out: change your factors under your account")
 	}
 	code, hash := NewCode()
 	return code, ours(s.accounts.Reset(ctx, id, hash, s.now().Add(InvitationTime), s.byCaller(ctx)), "reset an account")

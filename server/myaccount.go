@@ -117,11 +117,11 @@ func (s *Service) ProveByPasskey(ctx context.Context, answer []byte) error {
 	return s.prove(ctx)
 }
 
-// ChangePassword changes the caller's password, given the current one. All
-// sessions and tokens end, and this browser is signed in anew. Forbidden for a
-// wrong password, Invalid for a weak new one.
+// ChangePassword changes the caller's password, given the current one and a fresh
+// factor. All sessions and tokens end, and this browser is signed in anew.
+// Forbidden for a wrong password, Invalid for a weak new one.
 func (s *Service) ChangePassword(ctx context.Context, current, fresh string) error {
-	a, err := s.mine(ctx)
+	a, err := s.proven(ctx)
 	if err != nil {
 		return err
 	}
@@ -160,13 +160,14 @@ func (s *Service) replacePassword(ctx context.Context, a access.Account, fresh s
 	if err != nil {
 		return err
 	}
+	method := visitOf(ctx).session.Method
 	if err := s.accounts.SetPassword(ctx, a, hash, s.byCaller(ctx)); err != nil {
 		return ours(err, "change a password")
 	}
 	if a, err = s.accounts.Account(ctx, a.ID); err != nil {
 		return ours(err, "read an account")
 	}
-	_, err = s.admit(ctx, a, access.ByPassword)
+	_, err = s.admit(ctx, a, method)
 	return err
 }
 
@@ -204,7 +205,7 @@ func (s *Service) confirmTOTP(ctx context.Context, a access.Account, code string
 	if err != nil {
 		return 0, nil, err
 	}
-	step, ok := stepOf(secret, digits(code), s.now(), 0)
+	step, ok := stepOf(secret, digits(code), s.now())
 	if !ok {
 		return 0, nil, complaint.Errorf(complaint.Invalid, "this code does not belong to the secret shown; wait for the next one")
 	}

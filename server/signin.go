@@ -197,7 +197,7 @@ func (s *Service) showCode(ctx context.Context, a access.Account, code string) (
 	if err != nil {
 		return "", err
 	}
-	step, ok := stepOf(string(secret), code, s.now(), a.TOTPStep)
+	step, ok := stepOf(string(secret), code, s.now())
 	if !ok {
 		return "", nil
 	}

@@ -16,22 +16,25 @@ import (
 // The pace of trying passwords and codes. Mistyping costs nothing; guessing costs
 // a wait that doubles. Who comes from a device that has signed in before is
 // counted by that device alone, so that nobody can lock the owner out by failing
-// in their name. All others are counted by account and network, and by account
-// over all networks, so that many networks do not help. Product choices; over all
-// networks they allow about 130 tries a day.
+// in their name. All others are counted by account and network, by network over
+// all accounts, so that many names do not help, and by account over all networks,
+// so that many networks do not help. Product choices; over all networks they
+// allow about 130 tries of an account a day.
 const (
 	freeOfDevice  = 5
 	freeOfPair    = 5
+	freeOfNetwork = 60
 	freeOfAccount = 20
 	firstWait     = time.Second
+	networkWait   = time.Minute
 	deviceWait    = 5 * time.Minute
 	longestWait   = 15 * time.Minute
 )
 
 // attempt is one try that is being made, with the counters it moves.
 type attempt struct {
-	own    [][]byte // of this device or network alone: forgotten after a success
-	shared []byte   // of the account: only this try is taken back
+	own    []byte   // of this person here: forgotten after a success
+	shared [][]byte // of others too: only this try is taken back
 }
 
 // guess lets somebody try a secret of an account; Busy when they have to wait. What
@@ -41,11 +44,13 @@ func (s *Service) guess(ctx context.Context, what, name string, id int64) (attem
 	name = strings.ToLower(name)
 	if device := s.device(ctx, id); device != "" {
 		key := s.derive("try", what, "device", name, device)
-		return s.count(ctx, attempt{own: [][]byte{key}}, access.Try{Key: key, Free: freeOfDevice, First: firstWait, Longest: deviceWait})
+		return s.count(ctx, attempt{own: key}, access.Try{Key: key, Free: freeOfDevice, First: firstWait, Longest: deviceWait})
 	}
-	pair, account := s.derive("try", what, "pair", name, visitOf(ctx).network), s.derive("try", what, "account", name)
-	return s.count(ctx, attempt{own: [][]byte{pair}, shared: account},
+	from := visitOf(ctx).network
+	pair, network, account := s.derive("try", what, "pair", name, from), s.derive("try", what, "network", from), s.derive("try", what, "account", name)
+	return s.count(ctx, attempt{own: pair, shared: [][]byte{network, account}}, // in one order always, so that none waits for each other
 		access.Try{Key: pair, Free: freeOfPair, First: firstWait, Longest: longestWait},
+		access.Try{Key: network, Free: freeOfNetwork, First: firstWait, Longest: networkWait},
 		access.Try{Key: account, Free: freeOfAccount, First: firstWait, Longest: longestWait})
 }
 
@@ -53,7 +58,7 @@ func (s *Service) guess(ctx context.Context, what, name string, id int64) (attem
 // are counted by their session.
 func (s *Service) trySigned(ctx context.Context, what string) (attempt, error) {
 	key := s.derive("try", what, "session", visitOf(ctx).session.ID)
-	return s.count(ctx, attempt{own: [][]byte{key}}, access.Try{Key: key, Free: freeOfDevice, First: firstWait, Longest: longestWait})
+	return s.count(ctx, attempt{own: key}, access.Try{Key: key, Free: freeOfDevice, First: firstWait, Longest: longestWait})
 }
 
 func (s *Service) count(ctx context.Context, a attempt, tries ...access.Try) (attempt, error) {
@@ -69,15 +74,15 @@ func (s *Service) count(ctx context.Context, a attempt, tries ...access.Try) (at
 
 // passed notes that a try has succeeded.
 func (s *Service) passed(ctx context.Context, a attempt) error {
-	for _, key := range a.own {
-		if err := s.accounts.Passed(ctx, key); err != nil {
-			return ours(err, "forget tries")
+	if err := s.accounts.Passed(ctx, a.own); err != nil {
+		return ours(err, "forget tries")
+	}
+	for _, key := range a.shared {
+		if err := s.accounts.GiveBack(ctx, key, s.now()); err != nil {
+			return ours(err, "take a try back")
 		}
 	}
-	if a.shared == nil {
-		return nil
-	}
-	return ours(s.accounts.GiveBack(ctx, a.shared, s.now()), "take a try back")
+	return nil
 }
 
 // deviceAge is how long a device is known after a sign-in. Product choice.

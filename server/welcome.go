@@ -48,7 +48,7 @@ const freeOfWelcome = 10
 // too many tries.
 func (s *Service) OpenInvitation(ctx context.Context, code string) error {
 	key := s.derive("try", access.ByWelcome, visitOf(ctx).network)
-	tried, err := s.count(ctx, attempt{own: [][]byte{key}}, access.Try{Key: key, Free: freeOfWelcome, First: firstWait, Longest: longestWait})
+	tried, err := s.count(ctx, attempt{own: key}, access.Try{Key: key, Free: freeOfWelcome, First: firstWait, Longest: longestWait})
 	if err != nil {
 		return err
 	}

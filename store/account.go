@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"slices"
 	"strings"
 	"time"
 
@@ -110,8 +109,8 @@ func someTime(t time.Time) sql.NullTime { return sql.NullTime{Time: t, Valid: tr
 // code has the hash given; a demo account has a password instead and no hash. A
 // name or address that is taken is a Conflict.
 func (s *Store) AddAccount(ctx context.Context, a access.Account, invitation []byte, until time.Time, by access.Hand) (access.Account, error) {
-	if !slices.Contains(complaint.StaffRoles, a.Role) {
-		return access.Account{}, complaint.Errorf(complaint.Invalid, "staff cannot have the role %q", a.Role)
+	if err := checkRole(a.Role); err != nil {
+		return access.Account{}, err
 	}
 	if strings.TrimSpace(a.Name) == "" {
 		return access.Account{}, complaint.Errorf(complaint.Invalid, "a member of staff needs a name")

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"recourse/access"
@@ -10,8 +11,11 @@ import (
 )
 
 // SetRole gives a member of staff another role, which ends their sessions and
-// tokens. Conflict for the last administrator.
+// tokens. Conflict for the last administrator, Invalid for what is no role.
 func (s *Store) SetRole(ctx context.Context, id int64, role complaint.Role, by access.Hand) error {
+	if err := checkRole(role); err != nil {
+		return err
+	}
 	return s.change(ctx, by, func(q *storedb.Queries) (access.AccountEvent, error) {
 		a, err := lockAccount(ctx, q, id)
 		if err != nil || a.Role == role {
@@ -134,6 +138,14 @@ func (s *Store) SetPassword(ctx context.Context, a access.Account, hash string, 
 // meanwhile.
 func (s *Store) Rehash(ctx context.Context, id int64, old, fresh string) error {
 	return fault(s.q.Rehash(ctx, storedb.RehashParams{ID: id, Old: old, Fresh: fresh}), "hash a password anew")
+}
+
+// checkRole is Invalid for a role that staff cannot have.
+func checkRole(role complaint.Role) error {
+	if !slices.Contains(complaint.StaffRoles, role) {
+		return complaint.Errorf(complaint.Invalid, "staff cannot have the role %q", role)
+	}
+	return nil
 }
 
 // lockAccount reads an account for a change, and makes changes that could take

@@ -74,6 +74,7 @@ func TestAccount_theLastAdministratorStays(t *testing.T) {
 	}
 	want(t, complaint.Conflict, s.Disable(ctx, one.ID, by(noon))) // who is only invited cannot administer yet
 	want(t, complaint.Conflict, s.SetRole(ctx, one.ID, complaint.Auditor, by(noon)))
+	want(t, complaint.Invalid, s.SetRole(ctx, one.ID, complaint.Complainant, by(noon)))
 	two := enrol(t, s, "two", complaint.SystemAdmin)
 	var wait sync.WaitGroup
 	var refused atomic.Int32

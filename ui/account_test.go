@@ -131,6 +131,8 @@ func TestAccount_changesNeedAFreshFactor(t *testing.T) {
 		b.post(path, url.Values{"code": {rightCode}, "passkey": {"AQI"}}).leads(proveFirst(back))
 	}
 	b.get("/account/app").leads(proveFirst("/account/app"))
+	b.get("/account/password").leads(proveFirst("/account/password"))
+	b.post("/account/password", url.Values{"current": {"right"}}).leads(proveFirst("/account/password"))
 	b.post("/account/prove?next=%2Faccount%2Fapp", url.Values{"code": {"000000"}}).want(http.StatusForbidden)
 	b.post("/account/prove?next=%2Faccount%2Fapp", url.Values{"code": {rightCode}}).leads("/account/app")
 	b.post("/account/app", url.Values{"code": {rightCode}}).leads("/account")

@@ -117,14 +117,14 @@ func accountFault(c echo.Context, err error) faults {
 	return faults{"role": say(c, "accounts.role_wrong")}
 }
 
-// inviteKey is where a session keeps an invitation for the next page.
+// inviteKey is where a session keeps an invitation for the page of its account.
 const inviteKey = "invitation"
 
 func accountPath(id int64) string { return "/admin/accounts/" + strconv.FormatInt(id, 10) }
 
 // invited shows the code of an invitation on the page of its account, once.
 func (p *Pages) invited(c echo.Context, id int64, code string) error {
-	p.Sessions.Put(c.Request().Context(), inviteKey, code)
+	p.Sessions.Put(c.Request().Context(), inviteKey+accountPath(id), code)
 	return then(c, accountPath(id))
 }
 
@@ -140,7 +140,7 @@ func (p *Pages) accountPage(c echo.Context) error {
 		return err
 	}
 	v := page.AdminView{
-		Account: accountRow(c, p, own.Account), Invitation: p.Sessions.PopString(ctx, inviteKey), Sessions: sessionRows(c, own),
+		Account: accountRow(c, p, own.Account), Invitation: p.Sessions.PopString(ctx, inviteKey+accountPath(id)), Sessions: sessionRows(c, own),
 		Role: page.Form{
 			Action: accountPath(id) + "/role", Submit: say(c, "accounts.change_role"),
 			Sections: []page.Section{{Inputs: []page.Input{roleInput(c, own.Account.Role)}}},
@@ -174,7 +174,7 @@ func (p *Pages) changeAccount(c echo.Context) error {
 		"reset": func() error {
 			code, err := p.Service.ResetAccount(ctx, id)
 			if err == nil {
-				p.Sessions.Put(ctx, inviteKey, code)
+				p.Sessions.Put(ctx, inviteKey+accountPath(id), code)
 			}
 			return err
 		},

@@ -96,7 +96,12 @@ func (p *Pages) addPasskey(c echo.Context) error {
 }
 
 // passwordPage asks for the current password and a new one.
-func (p *Pages) passwordPage(c echo.Context) error { return p.passwordForm(c, http.StatusOK, nil) }
+func (p *Pages) passwordPage(c echo.Context) error {
+	if !p.Service.Proven(c.Request().Context()) {
+		return then(c, proveFirst("/account/password"))
+	}
+	return p.passwordForm(c, http.StatusOK, nil)
+}
 
 func (p *Pages) passwordForm(c echo.Context, status int, wrong faults) error {
 	inputs := append([]page.Input{
@@ -114,6 +119,9 @@ func (p *Pages) changePassword(c echo.Context) error {
 		return p.passwordForm(c, http.StatusBadRequest, faults{"again": say(c, "password.differ")})
 	}
 	err := p.Service.ChangePassword(ctx, r.PostFormValue("current"), r.PostFormValue("password"))
+	if errors.Is(err, access.ErrStale) {
+		return p.stale(c, err, "/account/password")
+	}
 	switch complaint.KindOf(err) {
 	case complaint.Forbidden:
 		return p.passwordForm(c, http.StatusForbidden, faults{"current": say(c, "password.wrong")})
