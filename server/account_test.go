@@ -121,7 +121,7 @@ func TestSignIn_tellsNothingAboutNames(t *testing.T) {
 			if name == disabled.name {
 				password = goodPassword
 			}
-			a := v.from(address, "/sign-in", "name", name, "password", password)
+			a := v.from(address, "name", name, "password", password)
 			if want := map[bool]int{true: http.StatusServiceUnavailable, false: http.StatusForbidden}[try == freeOfPair]; a.status != want {
 				t.Errorf("try %d of %d is answered %d, want %d", try, i, a.status, want)
 			}
@@ -141,8 +141,8 @@ func TestSignIn_anAttackerCannotLockTheOwnerOut(t *testing.T) {
 	p.form("/sign-out")
 	attacker := o.visitor()
 	for i := range 60 { // from the owner's own network too
-		attacker.from(fmt.Sprintf("192.0.2.%d", i+1), "/sign-in", "name", p.name, "password", "wrong")
-		attacker.from(fmt.Sprintf("198.51.%d.1", i), "/sign-in", "name", p.name, "password", "wrong")
+		attacker.from(fmt.Sprintf("192.0.2.%d", i+1), "name", p.name, "password", "wrong")
+		attacker.from(fmt.Sprintf("198.51.%d.1", i), "name", p.name, "password", "wrong")
 	}
 	stranger := p.elsewhere()
 	stranger.signIn().is(http.StatusServiceUnavailable)
@@ -161,7 +161,7 @@ func TestSignIn_aDeviceIsKnownToItsOwnerOnly(t *testing.T) {
 	o := newStaffHouse(t)
 	p, other := o.hires("Ada Lind", complaint.CaseOfficer), o.hires("Bo Ek", complaint.CaseOfficer)
 	for i := range freeOfAccount {
-		o.visitor().from(fmt.Sprintf("198.51.%d.1", i), "/sign-in", "name", other.name, "password", "wrong")
+		o.visitor().from(fmt.Sprintf("198.51.%d.1", i), "name", other.name, "password", "wrong")
 	}
 	p.form("/sign-in", "name", other.name, "password", goodPassword).is(http.StatusServiceUnavailable)
 	forged := o.visitor()
@@ -179,7 +179,7 @@ func TestSignIn_athousandNetworksDoNotHelp(t *testing.T) {
 	p := o.hires("Ada Lind", complaint.CaseOfficer)
 	v, tried := o.visitor(), 0
 	for i := range 1000 {
-		a := v.from(fmt.Sprintf("10.%d.%d.1", i/200, i%200), "/sign-in", "name", p.name, "password", "wrong")
+		a := v.from(fmt.Sprintf("10.%d.%d.1", i/200, i%200), "name", p.name, "password", "wrong")
 		if a.status == http.StatusForbidden {
 			tried++
 		}

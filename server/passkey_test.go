@@ -69,10 +69,10 @@ func (a answer) to(want string) {
 	}
 }
 
-// withKey hires somebody who has a passkey too.
-func (o *staffHouse) withKey(name string, role complaint.Role) (*person, *key) {
+// withKey hires an officer who has a passkey too.
+func (o *staffHouse) withKey(name string) (*person, *key) {
 	o.t.Helper()
-	p, k := o.hires(name, role), newKey()
+	p, k := o.hires(name, complaint.CaseOfficer), newKey()
 	k.make(p.visitor, "/account/passkey", "Laptop").to("/account")
 	return p, k
 }
@@ -80,7 +80,7 @@ func (o *staffHouse) withKey(name string, role complaint.Role) (*person, *key) {
 func TestPasskey_signsInAlone(t *testing.T) {
 	t.Parallel()
 	o := newStaffHouse(t)
-	p, k := o.withKey("Ada Lind", complaint.CaseOfficer)
+	p, k := o.withKey("Ada Lind")
 	q := p.elsewhere()
 	k.show(q.visitor, "/sign-in/passkey").to("/desk")
 	q.get("/account").is(http.StatusOK)
@@ -117,7 +117,7 @@ func TestPasskey_setsAnAccountUp(t *testing.T) {
 func TestPasskey_refusals(t *testing.T) {
 	t.Parallel()
 	o := newStaffHouse(t)
-	p, k := o.withKey("Ada Lind", complaint.CaseOfficer)
+	p, k := o.withKey("Ada Lind")
 	for name, change := range map[string]func(*key){
 		"another site":      func(k *key) { k.at.Origin = "https://elsewhere.example" },
 		"another party":     func(k *key) { k.at.ID = "elsewhere.example" },
@@ -151,7 +151,7 @@ func TestPasskey_refusals(t *testing.T) {
 func TestPasskey_aCopyIsNoticed(t *testing.T) {
 	t.Parallel()
 	o := newStaffHouse(t)
-	p, k := o.withKey("Ada Lind", complaint.CaseOfficer)
+	p, k := o.withKey("Ada Lind")
 	k.cred.Counter = 40
 	k.show(p.elsewhere().visitor, "/sign-in/passkey").to("/desk")
 	k.cred.Counter = 7
@@ -164,7 +164,7 @@ func TestPasskey_aCopyIsNoticed(t *testing.T) {
 func TestPasskey_isRemovedWhileAnotherFactorStays(t *testing.T) {
 	t.Parallel()
 	o := newStaffHouse(t)
-	p, k := o.withKey("Ada Lind", complaint.CaseOfficer)
+	p, k := o.withKey("Ada Lind")
 	if got := newKey().make(p.visitor, "/account/passkey", " ").status; got != http.StatusForbidden {
 		t.Errorf("a passkey without a name is answered %d", got)
 	}
@@ -175,7 +175,7 @@ func TestPasskey_isRemovedWhileAnotherFactorStays(t *testing.T) {
 	} else {
 		a.to("/account/prove?next=%2Faccount")
 	}
-	_, other := o.withKey("Bo Ek", complaint.CaseOfficer)
+	_, other := o.withKey("Bo Ek")
 	other.show(p.visitor, "/account/prove/passkey").is(http.StatusForbidden) // accepted, but not theirs
 	k.show(p.visitor, "/account/prove/passkey").to("/account")
 	list, err := o.db.Passkeys(t.Context(), p.id)

@@ -95,21 +95,20 @@ func (v *visitor) form(path string, pairs ...string) answer {
 	return v.send(r)
 }
 
-// from posts a form from an address.
-func (v *visitor) from(address, path string, pairs ...string) answer {
+// from tries to sign in from an address.
+func (v *visitor) from(address string, pairs ...string) answer {
 	v.t.Helper()
-	r := v.request(http.MethodPost, path, strings.TrimPrefix(query(pairs...), "?"), fromHeader+": "+address)
+	r := v.request(http.MethodPost, "/sign-in", strings.TrimPrefix(query(pairs...), "?"), fromHeader+": "+address)
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	return v.send(r)
 }
 
 // leads expects the answer to send the browser on.
-func (a answer) leads(to string) answer {
+func (a answer) leads(to string) {
 	a.t.Helper()
 	if a.is(http.StatusSeeOther); a.header.Get("Location") != to {
 		a.t.Fatalf("leads to %q, want %q", a.header.Get("Location"), to)
 	}
-	return a
 }
 
 var secretPattern = regexp.MustCompile(`<code class="secret">([^<]+)</code>`)

@@ -116,7 +116,7 @@ func (s *Service) knowDevice(ctx context.Context, id int64) {
 		return
 	}
 	v, device, since := visitOf(ctx), rand.Text(), strconv.FormatInt(s.now().Unix(), 10)
-	v.gives = append(v.gives, &http.Cookie{
+	v.gives = append(v.gives, &http.Cookie{ //nolint:gosec // Secure but for development
 		Name: deviceCookie(id), Value: device + "." + since + "." + s.deviceMark(id, device, since), Path: "/sign-in", MaxAge: int(deviceAge.Seconds()),
 		HttpOnly: true, Secure: s.sessions.Cookie.Secure, SameSite: http.SameSiteLaxMode,
 	})

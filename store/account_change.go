@@ -27,7 +27,7 @@ func (s *Store) SetRole(ctx context.Context, id int64, role complaint.Role, by a
 		if _, err := q.SetRole(ctx, storedb.SetRoleParams{ID: id, Role: string(role)}); err != nil {
 			return access.AccountEvent{}, err
 		}
-		return access.AccountEvent{Kind: access.RoleChanged, StaffID: id, Detail: string(role)}, endEverything(ctx, q, id, "", by.At)
+		return access.AccountEvent{Kind: access.RoleChanged, StaffID: id, Detail: string(role)}, endEverything(ctx, q, id, by.At)
 	})
 }
 
@@ -45,7 +45,7 @@ func (s *Store) Disable(ctx context.Context, id int64, by access.Hand) error {
 		if _, err := q.Disable(ctx, storedb.DisableParams{ID: id, At: someTime(by.At)}); err != nil {
 			return access.AccountEvent{}, err
 		}
-		return access.AccountEvent{Kind: access.AccountDisabled, StaffID: id}, endEverything(ctx, q, id, "", by.At)
+		return access.AccountEvent{Kind: access.AccountDisabled, StaffID: id}, endEverything(ctx, q, id, by.At)
 	})
 }
 
@@ -78,7 +78,7 @@ func (s *Store) Reset(ctx context.Context, id int64, invitation []byte, until ti
 		if err := dropFactors(ctx, q, id); err != nil {
 			return access.AccountEvent{}, err
 		}
-		if err := endEverything(ctx, q, id, "", by.At); err != nil {
+		if err := endEverything(ctx, q, id, by.At); err != nil {
 			return access.AccountEvent{}, err
 		}
 		return access.AccountEvent{Kind: access.AccountReset, StaffID: id}, q.AddInvitation(ctx, storedb.AddInvitationParams{Hash: invitation, StaffID: id, ExpiresAt: until})
@@ -130,7 +130,7 @@ func (s *Store) SetPassword(ctx context.Context, a access.Account, hash string, 
 		if err := one(count(n, err), complaint.Errorf(complaint.Conflict, "the account has changed meanwhile; sign in again")); err != nil {
 			return access.AccountEvent{}, err
 		}
-		return access.AccountEvent{Kind: access.PasswordChanged, StaffID: a.ID}, endEverything(ctx, q, a.ID, "", by.At)
+		return access.AccountEvent{Kind: access.PasswordChanged, StaffID: a.ID}, endEverything(ctx, q, a.ID, by.At)
 	})
 }
 
@@ -170,9 +170,9 @@ func keepAnAdministrator(ctx context.Context, q *storedb.Queries, a access.Accou
 	return err
 }
 
-// endEverything ends sessions, tokens and invitations, except one session.
-func endEverything(ctx context.Context, q *storedb.Queries, id int64, but string, at time.Time) error {
-	if _, err := q.EndSessions(ctx, storedb.EndSessionsParams{StaffID: id, But: but, At: someTime(at)}); err != nil {
+// endEverything ends sessions, tokens and invitations.
+func endEverything(ctx context.Context, q *storedb.Queries, id int64, at time.Time) error {
+	if _, err := q.EndSessions(ctx, storedb.EndSessionsParams{StaffID: id, At: someTime(at)}); err != nil {
 		return err
 	}
 	if err := q.RevokeTokens(ctx, storedb.RevokeTokensParams{StaffID: id, At: someTime(at)}); err != nil {

@@ -21,7 +21,7 @@ func minute(c echo.Context, t time.Time) string {
 }
 
 // accountRow is an account in words.
-func accountRow(c echo.Context, p *Pages, a access.Account) page.AccountRow {
+func accountRow(c echo.Context, a access.Account) page.AccountRow {
 	row := page.AccountRow{
 		ID: a.ID, Name: a.Name, Email: a.Email, Role: roleWords(c.Request().Context(), a.Role), State: say(c, "account.state."+a.State(time.Now())),
 		Disabled: a.Disabled(), Demo: a.Demo,
@@ -47,7 +47,7 @@ func (p *Pages) accounts(c echo.Context) error {
 	}
 	rows := make([]page.AccountRow, len(all))
 	for i, a := range all {
-		rows[i] = accountRow(c, p, a)
+		rows[i] = accountRow(c, a)
 	}
 	chrome := p.chrome(c, say(c, "accounts.title"))
 	chrome.Notice = p.notice(c)
@@ -140,7 +140,7 @@ func (p *Pages) accountPage(c echo.Context) error {
 		return err
 	}
 	v := page.AdminView{
-		Account: accountRow(c, p, own.Account), Invitation: p.Sessions.PopString(ctx, inviteKey+accountPath(id)), Sessions: sessionRows(c, own),
+		Account: accountRow(c, own.Account), Invitation: p.Sessions.PopString(ctx, inviteKey+accountPath(id)), Sessions: sessionRows(c, own),
 		Role: page.Form{
 			Action: accountPath(id) + "/role", Submit: say(c, "accounts.change_role"),
 			Sections: []page.Section{{Inputs: []page.Input{roleInput(c, own.Account.Role)}}},

@@ -239,7 +239,7 @@ func (f *fakeAccounts) InviteAccount(_ context.Context, a access.Account) (acces
 	return a, rightInvite, f.ask("invite " + a.Name + " " + string(a.Role))
 }
 
-func (f *fakeAccounts) ResetAccount(_ context.Context, id int64) (string, error) {
+func (f *fakeAccounts) ResetAccount(context.Context, int64) (string, error) {
 	return rightInvite, f.ask("reset")
 }
 

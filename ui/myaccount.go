@@ -21,7 +21,7 @@ func (p *Pages) account(c echo.Context) error {
 		return err
 	}
 	v := page.AccountView{
-		Account: accountRow(c, p, own.Account), HasApp: own.Account.TOTP != nil, Codes: own.Account.RecoveryLeft,
+		Account: accountRow(c, own.Account), HasApp: own.Account.TOTP != nil, Codes: own.Account.RecoveryLeft,
 		Sessions: sessionRows(c, own), Passkey: p.newPasskeyForm(c, "/account/passkey"), Demo: own.Account.Demo,
 	}
 	for _, k := range own.Passkeys {
@@ -129,9 +129,10 @@ func (p *Pages) changePassword(c echo.Context) error {
 		return p.passwordForm(c, http.StatusBadRequest, faults{"password": err.Error()})
 	case complaint.Busy:
 		return p.passwordForm(c, http.StatusServiceUnavailable, faults{"current": err.Error()})
-	}
-	if err != nil {
-		return err
+	default:
+		if err != nil {
+			return err
+		}
 	}
 	p.Sessions.Put(ctx, noticeKey, say(c, "account.password_changed"))
 	return then(c, "/account")
@@ -218,9 +219,10 @@ func (p *Pages) prove(c echo.Context) error {
 		return p.proveForm(c, http.StatusForbidden, faults{"code": say(c, "prove.wrong")})
 	case complaint.Busy:
 		return p.proveForm(c, http.StatusServiceUnavailable, faults{"code": err.Error()})
-	}
-	if err != nil {
-		return err
+	default:
+		if err != nil {
+			return err
+		}
 	}
 	return then(c, afterProof(c))
 }

@@ -105,11 +105,12 @@ func (p *Pages) enter(c echo.Context) error {
 		return p.signInForm(c, http.StatusForbidden, name, []page.Fault{{Text: say(c, "signin.wrong"), Href: "#f-name"}})
 	case complaint.Busy:
 		return p.signInForm(c, http.StatusServiceUnavailable, name, []page.Fault{{Text: err.Error()}})
+	default:
+		if err != nil {
+			return err
+		}
 	}
-	switch {
-	case err != nil:
-		return err
-	case who == access.Nobody:
+	if who == access.Nobody {
 		return then(c, withQuery(c, "/sign-in/code"))
 	}
 	return then(c, inside(c, who))
@@ -169,9 +170,10 @@ func (p *Pages) secondStep(c echo.Context) error {
 		return p.codeForm(c, http.StatusForbidden, []page.Fault{{Text: say(c, "signin.code_wrong"), Href: "#f-code"}})
 	case complaint.Busy:
 		return p.codeForm(c, http.StatusServiceUnavailable, []page.Fault{{Text: err.Error()}})
-	}
-	if err != nil {
-		return err
+	default:
+		if err != nil {
+			return err
+		}
 	}
 	return then(c, inside(c, who))
 }

@@ -28,9 +28,10 @@ func (p *Pages) openInvitation(c echo.Context) error {
 		return p.welcomeForm(c, http.StatusForbidden, []page.Fault{{Text: say(c, "welcome.wrong"), Href: "#f-code"}})
 	case complaint.Busy:
 		return p.welcomeForm(c, http.StatusServiceUnavailable, []page.Fault{{Text: err.Error()}})
-	}
-	if err != nil {
-		return err
+	default:
+		if err != nil {
+			return err
+		}
 	}
 	return then(c, "/welcome/password")
 }
@@ -78,9 +79,10 @@ func (p *Pages) choosePassword(c echo.Context) error {
 		return p.newPasswordForm(c, http.StatusBadRequest, faults{"password": err.Error()})
 	case complaint.Missing:
 		return then(c, "/welcome")
-	}
-	if err != nil {
-		return err
+	default:
+		if err != nil {
+			return err
+		}
 	}
 	return then(c, "/welcome/app")
 }
@@ -142,9 +144,10 @@ func (p *Pages) setUpByCode(c echo.Context) error {
 		return p.appForm(c, http.StatusBadRequest, "/welcome/app", faults{"code": say(c, "app.wrong")})
 	case complaint.Missing:
 		return then(c, "/welcome")
-	}
-	if err != nil {
-		return err
+	default:
+		if err != nil {
+			return err
+		}
 	}
 	return then(c, "/account/codes")
 }
