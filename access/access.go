@@ -19,14 +19,15 @@ const (
 
 // The groups of roles the table is written in.
 var (
-	Everyone     = []complaint.Role{Anyone}
-	Operators    = []complaint.Role{Operator, complaint.SystemAdmin}
-	Complainants = []complaint.Role{complaint.Complainant, complaint.Representative}
-	Owner        = []complaint.Role{complaint.Complainant} // who may read a case is the person's to say
-	Officers     = []complaint.Role{complaint.CaseOfficer, complaint.PrivacyOfficer, complaint.Manager}
-	Auditors     = []complaint.Role{complaint.CaseOfficer, complaint.PrivacyOfficer, complaint.Manager, complaint.Auditor}
-	Staff        = complaint.StaffRoles
-	Parties      = slices.Concat(Complainants, Officers)
+	Everyone       = []complaint.Role{Anyone}
+	Operators      = []complaint.Role{Operator, complaint.SystemAdmin}
+	Complainants   = []complaint.Role{complaint.Complainant, complaint.Representative}
+	Owner          = []complaint.Role{complaint.Complainant} // who may read a case is the person's to say
+	Officers       = []complaint.Role{complaint.CaseOfficer, complaint.PrivacyOfficer, complaint.Manager}
+	Auditors       = []complaint.Role{complaint.CaseOfficer, complaint.PrivacyOfficer, complaint.Manager, complaint.Auditor}
+	Staff          = complaint.StaffRoles
+	Administrators = []complaint.Role{complaint.SystemAdmin}
+	Parties        = slices.Concat(Complainants, Officers)
 )
 
 // Rule says who may call one route.
@@ -73,6 +74,7 @@ type Caller struct {
 	Actor complaint.Actor  // its role is Anyone for nobody in particular
 	Case  complaint.Number // the one case that a complainant's session opens
 	Name  string           // of a member of staff, for the head of a page
+	Out   bool             // of office: in a list of staff, an account that is disabled
 }
 
 // Nobody is a caller who has not signed in.

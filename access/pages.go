@@ -1,9 +1,14 @@
 package access
 
-import "net/http"
+import (
+	"net/http"
+
+	"recourse/complaint"
+)
 
 // pages is the part of the table that people with a browser call. Auditors see
-// the worklist; a case with the words of persons is for the officers.
+// the worklist; a case with the words of persons is for the officers. Everybody
+// on the staff has an account; administrators see all of them and no case.
 var pages = []Rule{
 	{http.MethodGet, "/", Everyone},
 	{http.MethodGet, "/how", Everyone},
@@ -44,6 +49,45 @@ var pages = []Rule{
 	{http.MethodGet, "/desk/cases/:case/acts/:action", Officers},
 	{http.MethodPost, "/desk/cases/:case/acts/:action", Officers},
 	{http.MethodGet, "/desk/cases/:case/documents/:document", Officers},
+
+	{http.MethodGet, "/sign-in/code", Everyone},
+	{http.MethodPost, "/sign-in/code", Everyone},
+	{http.MethodPost, "/sign-in/passkey", Everyone},
+	{http.MethodPost, "/sign-in/passkey/options", Everyone},
+	{http.MethodGet, "/welcome", Everyone},
+	{http.MethodPost, "/welcome", Everyone},
+	{http.MethodGet, "/welcome/password", Everyone},
+	{http.MethodPost, "/welcome/password", Everyone},
+	{http.MethodGet, "/welcome/app", Everyone},
+	{http.MethodPost, "/welcome/app", Everyone},
+	{http.MethodGet, "/welcome/app.png", Everyone},
+	{http.MethodPost, "/welcome/passkey", Everyone},
+	{http.MethodPost, "/welcome/passkey/options", Everyone},
+
+	{http.MethodGet, "/account", Staff},
+	{http.MethodGet, "/account/password", Staff},
+	{http.MethodPost, "/account/password", Staff},
+	{http.MethodGet, "/account/app", Staff},
+	{http.MethodPost, "/account/app", Staff},
+	{http.MethodGet, "/account/app.png", Staff},
+	{http.MethodPost, "/account/app/remove", Staff},
+	{http.MethodPost, "/account/passkey", Staff},
+	{http.MethodPost, "/account/passkey/options", Staff},
+	{http.MethodPost, "/account/passkey/remove", Staff},
+	{http.MethodGet, "/account/codes", Staff},
+	{http.MethodPost, "/account/codes", Staff},
+	{http.MethodPost, "/account/sessions", Staff},
+	{http.MethodGet, "/account/prove", Staff},
+	{http.MethodPost, "/account/prove", Staff},
+	{http.MethodPost, "/account/prove/passkey", Staff},
+	{http.MethodPost, "/account/prove/passkey/options", Staff},
+
+	{http.MethodGet, "/admin/accounts", Administrators},
+	{http.MethodGet, "/admin/accounts/new", Administrators},
+	{http.MethodPost, "/admin/accounts/new", Administrators},
+	{http.MethodGet, "/admin/accounts/:account", Administrators},
+	{http.MethodPost, "/admin/accounts/:account/:change", Administrators},
+	{http.MethodGet, "/admin/events", []complaint.Role{complaint.SystemAdmin, complaint.Auditor}},
 
 	// The local tray, registered in development only.
 	{http.MethodGet, "/dev/mail", Everyone},

@@ -40,7 +40,7 @@ type Admission interface {
 	UseLink(ctx context.Context, number complaint.Number, hash []byte, at time.Time) (complaint.Number, int, error)
 	// Try counts a try to open a case, and tells whether it does: a good one, and
 	// not before wait, after the last failure from the network.
-	Try(ctx context.Context, caseKey, networkKey []byte, at time.Time, good bool, wait func(atCase, fromNetwork int) time.Duration) (bool, error)
+	TryCase(ctx context.Context, caseKey, networkKey []byte, at time.Time, good bool, wait func(atCase, fromNetwork int) time.Duration) (bool, error)
 }
 
 // The pace of opening cases. A code has 80 bits: nobody guesses it, however fast.
@@ -64,8 +64,8 @@ func pause(atCase, fromNetwork int) time.Duration {
 	return min(time.Second<<min(over, doublings), longestPause)
 }
 
-// errNoMatch is the one answer to whatever does not open a case.
-var errNoMatch = complaint.Errorf(complaint.Missing, "there is no case with this number and access code, or it was tried too often: then wait half a minute")
+// errNoEntry is the one answer to whatever does not open a case.
+var errNoEntry = complaint.Errorf(complaint.Missing, "there is no case with this number and access code, or it was tried too often: then wait half a minute")
 
 // OpenSession checks a case number, as a person types it, and an access code, and
 // opens a session for its owner: the person, or a representative. The answer is the
@@ -81,12 +81,12 @@ func (s *Service) OpenSession(ctx context.Context, number, code string) (complai
 		return "", fmt.Errorf("read the accesses: %w", err)
 	}
 	agent, found := ownerOf(hashes, codeHash(code))
-	opens, err := s.record.Try(ctx, s.caseKey(n), s.networkKey(ctx), s.now(), found, pause)
+	opens, err := s.record.TryCase(ctx, s.caseKey(n), s.networkKey(ctx), s.now(), found, pause)
 	if err != nil {
 		return "", fmt.Errorf("count a try: %w", err)
 	}
 	if !opens {
-		return "", errNoMatch
+		return "", errNoEntry
 	}
 	return n, s.letIn(ctx, n, agent, hashes[agent])
 }

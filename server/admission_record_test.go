@@ -140,7 +140,7 @@ func (r *fakeRecord) sent(key []byte) []string {
 	return tokens
 }
 
-func (r *fakeRecord) Try(_ context.Context, caseKey, networkKey []byte, at time.Time, good bool, wait func(int, int) time.Duration) (bool, error) {
+func (r *fakeRecord) TryCase(_ context.Context, caseKey, networkKey []byte, at time.Time, good bool, wait func(int, int) time.Duration) (bool, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.did("try")

@@ -21,6 +21,7 @@ import (
 // checking, the law, the answer. The record behind it forgets at once.
 func BenchmarkFile(b *testing.B) {
 	service, err := NewService(ServiceOptions{
+		Accounts: noAccounts{}, Keys: noAccounts{},
 		Record: forgetful{newFakeRecord()}, Cases: &fakeCases{}, Clock: law.Clock{Day: fullDay}, Now: time.Now,
 		Secret: bytes.Repeat([]byte("s"), shortestSecret), Sessions: NewSessions(memstore.NewWithCleanupInterval(0), true),
 		Chains: newFakeRecord(), Signer: testSigner(b),

@@ -78,7 +78,7 @@ func FuzzUpload(f *testing.F) {
 	f.Add("--x\r\nContent-Disposition: form-data; name=file; filename=\"=?utf-8?q?a?=\"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=FF\r\n--x--", "multipart/mixed; boundary=x")
 	h := newHouse(f)
 	number := h.visitor().file().CaseNumber
-	token := h.record.hire(complaint.CaseOfficer, "")
+	token := h.record.hire(complaint.CaseOfficer)
 	f.Fuzz(func(t *testing.T, body, kind string) {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, apiBase+"/cases/"+number+"/documents", strings.NewReader(body))
 		r.Header.Set("Content-Type", kind)
@@ -149,7 +149,7 @@ func FuzzWorklist(f *testing.F) {
 	}
 	h := newHouse(f)
 	number := h.visitor().file().CaseNumber
-	token := h.record.hire(complaint.CaseOfficer, "")
+	token := h.record.hire(complaint.CaseOfficer)
 	f.Fuzz(func(t *testing.T, query string) {
 		for _, path := range []string{apiBase + "/cases", apiBase + "/cases/" + number + "/events"} {
 			r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)

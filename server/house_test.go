@@ -53,18 +53,33 @@ type house struct {
 	address string    // from which requests come, when another than usual
 }
 
-// newHouse opens a house on 24 August 2018.
+// noAccounts are the accounts of a house where nobody signs in.
+type (
+	noAccounts struct{ embedded }
+	embedded   = Accounts // under a name that is none of its methods
+)
+
+func (noAccounts) InstallationKey(context.Context, string) ([]byte, error) {
+	return make([]byte, 32), nil
+}
+
+// newHouse opens a house on 24 August 2018, where staff come with tokens.
 func newHouse(t testing.TB, change ...func(*Options)) *house {
+	t.Helper()
+	return newHouseOf(t, ServiceOptions{Accounts: noAccounts{}, Keys: noAccounts{}}, change...)
+}
+
+// newHouseOf opens a house with accounts.
+func newHouseOf(t testing.TB, of ServiceOptions, change ...func(*Options)) *house {
 	t.Helper()
 	h := &house{t: t, record: newFakeRecord(), log: &bytes.Buffer{}, now: time.Date(2018, 8, 24, 10, 0, 0, 0, time.UTC)}
 	h.cases = &fakeCases{record: h.record, now: h.clock}
 	var err error
-	h.service, err = NewService(ServiceOptions{
-		Record: h.record, Cases: h.cases, Clock: law.Clock{Day: fullDay}, Now: h.clock,
-		Secret: bytes.Repeat([]byte("s"), shortestSecret), Sessions: NewSessions(memstore.NewWithCleanupInterval(0), true),
-		Chains: h.record, Signer: testSigner(t),
-		LinkKey: bytes.Repeat([]byte("l"), shortestSecret),
-	})
+	of.Record, of.Cases, of.Clock, of.Now = h.record, h.cases, law.Clock{Day: fullDay}, h.clock
+	of.Secret, of.Sessions = bytes.Repeat([]byte("s"), shortestSecret), NewSessions(memstore.NewWithCleanupInterval(0), true)
+	of.Chains, of.Signer = h.record, testSigner(t)
+	of.LinkKey = bytes.Repeat([]byte("l"), shortestSecret)
+	h.service, err = NewService(of)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,6 +114,9 @@ func (h *house) RoundTrip(r *http.Request) (*http.Response, error) {
 		body, _ = io.ReadAll(r.Body)
 	}
 	r.RequestURI, r.RemoteAddr = r.URL.RequestURI(), cmp.Or(h.address, "192.0.2.7")+":4711"
+	if from := r.Header.Get(fromHeader); from != "" {
+		r.RemoteAddr = from + ":4711"
+	}
 	reset := func() { r.Body = io.NopCloser(bytes.NewReader(body)) }
 	reset()
 	input := h.checkRequest(r)
@@ -110,6 +128,9 @@ func (h *house) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	return rec.Result(), nil
 }
+
+// fromHeader says from which address a request of a test comes.
+const fromHeader = "Test-From"
 
 type wrongKey struct{}
 
@@ -164,7 +185,7 @@ func (h *house) visitor() *visitor {
 // officer returns a program that acts for somebody of the role.
 func (h *house) officer(role complaint.Role) *visitor {
 	v := h.visitor()
-	v.token = h.record.hire(role, "")
+	v.token = h.record.hire(role)
 	return v
 }
 

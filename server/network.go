@@ -14,13 +14,6 @@ const (
 	networkBits6 = 48
 )
 
-type networkKey struct{}
-
-// fromNetwork returns a context that carries the network of an address.
-func fromNetwork(ctx context.Context, address string) context.Context {
-	return context.WithValue(ctx, networkKey{}, networkOf(address))
-}
-
 // networkOf returns the network of an address; "" for what is none.
 func networkOf(address string) string {
 	a, err := netip.ParseAddr(address)
@@ -45,8 +38,7 @@ const keyBytesOfTries = 16
 // networkKey is under what the tries of the caller's network are counted: a keyed
 // hash, so that the record holds no addresses.
 func (s *Service) networkKey(ctx context.Context) []byte {
-	network, _ := ctx.Value(networkKey{}).(string)
-	return s.derive("network", network)[:keyBytesOfTries]
+	return s.derive("network", visitOf(ctx).network)[:keyBytesOfTries]
 }
 
 // caseKey is the same for a case, which need not exist.

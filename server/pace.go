@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"net/http"
-	"net/netip"
 	"sync"
 	"time"
 
@@ -21,12 +20,6 @@ const (
 	mostCallers  = 20_000          // counted at once; twice as many are remembered
 	publicWrites = 16              // under way at once, so that officers find connections to the record
 	publicWait   = 2 * time.Second // for one of them to end
-)
-
-// The sizes of a network whose callers are counted as one.
-const (
-	network4 = 24 // bits
-	network6 = 48
 )
 
 // held counts the requests that were held up.
@@ -104,26 +97,9 @@ func (s *server) noteProxy(r *http.Request) {
 func (s *server) countedAs(c echo.Context, p access.Pace) string {
 	caller := access.From(c.Request().Context())
 	if p.ByNetwork || caller == access.Nobody {
-		return network(c.RealIP())
+		return networkOf(c.RealIP())
 	}
 	return string(caller.Actor.Role) + " " + caller.Actor.ID + string(caller.Case)
-}
-
-// network is the network of an address.
-func network(address string) string {
-	a, err := netip.ParseAddr(address)
-	if err != nil {
-		return "unknown"
-	}
-	a, bits := a.Unmap(), network4
-	if a.Is6() {
-		bits = network6
-	}
-	prefix, err := a.WithZone("").Prefix(bits)
-	if err != nil {
-		return "unknown"
-	}
-	return prefix.String()
 }
 
 // take takes one call of a caller; what is not zero is how long to wait before the

@@ -135,14 +135,3 @@ func TestPace_warnsOfAProxyThatNobodyHasNamed(t *testing.T) {
 		t.Errorf("it is said %d times", n)
 	}
 }
-
-func TestNetwork(t *testing.T) {
-	t.Parallel()
-	for address, want := range map[string]string{
-		"198.51.100.77": "198.51.100.0/24", "::ffff:198.51.100.77": "198.51.100.0/24", "2001:db8:1:2:3::4": "2001:db8:1::/48", "fe80::1%eth0": "fe80::/48", "": "unknown", "here": "unknown",
-	} {
-		if got := network(address); got != want {
-			t.Errorf("%q is of %q, want %q", address, got, want)
-		}
-	}
-}

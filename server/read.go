@@ -156,5 +156,5 @@ const staffPrefix = "staff/"
 
 // caller is the member of staff as whoever makes a request.
 func (m Member) caller() access.Caller {
-	return access.Caller{Actor: complaint.Actor{Role: m.Role, ID: staffPrefix + strconv.FormatInt(m.ID, 10)}, Name: m.Name}
+	return access.Caller{Actor: complaint.Actor{Role: m.Role, ID: staffPrefix + strconv.FormatInt(m.ID, 10)}, Name: m.Name, Out: m.Out}
 }

@@ -15,10 +15,11 @@ var ErrNumberTaken = errors.New("case number taken")
 
 // Member is a member of staff as the record knows them.
 type Member struct {
-	ID           int64
-	Name         string
-	Role         complaint.Role
-	PasswordHash string // argon2id
+	ID   int64
+	Name string
+	Role complaint.Role
+	Demo bool // of a demonstration: a caller on development installations only
+	Out  bool // of office: the account is disabled
 }
 
 // Record is what the front door needs of the record. Domain errors (package
@@ -60,8 +61,6 @@ type Record interface {
 	AddDocument(ctx context.Context, number complaint.Number, d law.Document, upload string) error
 	// Document returns a file; Missing when the case has none of this identifier.
 	Document(ctx context.Context, number complaint.Number, id string) (law.Document, io.Reader, error)
-	// StaffByName finds a member of staff; Missing when there is none.
-	StaffByName(ctx context.Context, name string) (Member, error)
 	// StaffByID finds a member of staff; Missing when there is none.
 	StaffByID(ctx context.Context, id int64) (Member, error)
 	// StaffByToken finds whose valid token has this SHA-256; Missing when none has.

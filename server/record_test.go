@@ -8,7 +8,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -47,11 +46,11 @@ func newFakeRecord() *fakeRecord {
 }
 
 // hire adds a member of staff and returns their bearer token.
-func (r *fakeRecord) hire(role complaint.Role, hash string) string {
+func (r *fakeRecord) hire(role complaint.Role) string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	id := int64(len(r.staff) + 1)
-	r.staff = append(r.staff, Member{ID: id, Name: "Staff " + strconv.FormatInt(id, 10), Role: role, PasswordHash: hash})
+	r.staff = append(r.staff, Member{ID: id, Name: "Staff " + strconv.FormatInt(id, 10), Role: role})
 	token := "token-" + strconv.FormatInt(id, 10)
 	r.tokens[string(TokenHash(token))] = id
 	return token
@@ -304,10 +303,6 @@ func (r *fakeRecord) member(found func(Member) bool) (Member, error) {
 		return Member{}, r.fault
 	}
 	return Member{}, complaint.Errorf(complaint.Missing, "nobody of that name")
-}
-
-func (r *fakeRecord) StaffByName(_ context.Context, name string) (Member, error) {
-	return r.member(func(m Member) bool { return strings.EqualFold(m.Name, name) })
 }
 
 func (r *fakeRecord) StaffByID(_ context.Context, id int64) (Member, error) {

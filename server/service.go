@@ -11,7 +11,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alexedwards/argon2id"
 	"github.com/alexedwards/scs/v2"
+	"github.com/go-webauthn/webauthn/webauthn"
 
 	"recourse/audit"
 	"recourse/complaint"
@@ -28,15 +30,20 @@ type Service struct {
 	now      func() time.Time
 	secret   []byte
 	sessions *scs.SessionManager
-	doors    *throttle
 	chains   Chains
 	signer   *audit.Signer
 	linkKey  []byte
 	scanner  Scanner
+	accounts Accounts
+	box      *box
+	webauthn *webauthn.WebAuthn // nil where passkeys cannot be bound to the address
+	dev      bool
+	hashing  argon2id.Params
+	hashes   chan struct{} // places for passwords being hashed
 }
 
-// ServiceOptions are the rooms a Service works with. Every field but Scanner is
-// needed.
+// ServiceOptions are the rooms a Service works with. Every field is needed, but
+// for Scanner, Site and Dev.
 type ServiceOptions struct {
 	Record   Record
 	Cases    Cases
@@ -48,6 +55,10 @@ type ServiceOptions struct {
 	Signer   *audit.Signer // of certificates
 	LinkKey  []byte        // at least 32 bytes; links follow from it, for this process and for the one that posts them
 	Scanner  Scanner       // looks for harmful files; nil for none
+	Accounts Accounts      // of staff
+	Keys     Keys
+	Site     string // address of the portal as people reach it, to which passkeys are bound
+	Dev      bool   // a development installation: lets demo accounts in
 }
 
 // shortestSecret is the least length of the secret, in bytes: the output of the
@@ -61,14 +72,21 @@ func NewService(o ServiceOptions) (*Service, error) {
 		return nil, fmt.Errorf("a service needs record, cases, now and sessions")
 	case o.Chains == nil || o.Signer == nil:
 		return nil, fmt.Errorf("a service needs chains and a signer")
+	case o.Accounts == nil || o.Keys == nil:
+		return nil, fmt.Errorf("a service needs accounts and keys")
 	case len(o.Secret) < shortestSecret:
 		return nil, fmt.Errorf("the secret has %d bytes and needs %d", len(o.Secret), shortestSecret)
 	case len(o.LinkKey) < shortestSecret:
 		return nil, fmt.Errorf("the key of links has %d bytes and needs %d", len(o.LinkKey), shortestSecret)
 	}
+	passkeys, err := newPasskeys(o.Site)
+	if err != nil {
+		return nil, err
+	}
 	return &Service{
-		record: o.Record, cases: o.Cases, clock: o.Clock, now: o.Now, secret: o.Secret, sessions: o.Sessions, doors: newThrottle(o.Now),
-		chains: o.Chains, signer: o.Signer, linkKey: o.LinkKey, scanner: o.Scanner,
+		record: o.Record, cases: o.Cases, clock: o.Clock, now: o.Now, secret: o.Secret, sessions: o.Sessions, chains: o.Chains, signer: o.Signer,
+		linkKey: o.LinkKey, scanner: o.Scanner,
+		accounts: o.Accounts, box: &box{keys: o.Keys}, webauthn: passkeys, dev: o.Dev, hashing: hashing, hashes: make(chan struct{}, hashesAtOnce),
 	}, nil
 }
 

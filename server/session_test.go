@@ -4,11 +4,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-
-	"github.com/alexedwards/argon2id"
-
-	"recourse/access"
-	"recourse/complaint"
 )
 
 func TestOpenSession_guessingTellsNothing(t *testing.T) {
@@ -88,45 +83,4 @@ func TestToken_mustBeOneOfOurs(t *testing.T) {
 		v.get(apiBase+"/cases", header).problem(http.StatusUnauthorized, "token")
 	}
 	v.get(apiBase+"/clock", "Authorization: Bearer token-7").problem(http.StatusUnauthorized, "token")
-}
-
-// signIn signs in on the service with a context that carries a session.
-func (h *house) signIn(name, password string) (access.Caller, error) {
-	h.t.Helper()
-	ctx, err := h.service.sessions.Load(h.t.Context(), "")
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	return h.service.SignIn(ctx, name, password)
-}
-
-func TestSignIn_slowsDownGuessing(t *testing.T) {
-	t.Parallel()
-	h := newHouse(t)
-	hash, err := argon2id.CreateHash("correct horse", &argon2id.Params{Memory: 1024, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32})
-	if err != nil {
-		t.Fatal(err)
-	}
-	h.record.hire(complaint.CaseOfficer, hash)
-	if c, err := h.signIn("staff 1", "correct horse"); err != nil || c.Actor != (complaint.Actor{Role: complaint.CaseOfficer, ID: "staff/1"}) || c.Name != "Staff 1" {
-		t.Fatalf("got %+v %v, want staff/1 signed in", c, err)
-	}
-	_, unknown := h.signIn("Nobody", "correct horse")
-	for range freeTries {
-		if _, err := h.signIn("Staff 1", "wrong"); complaint.KindOf(err) != complaint.Forbidden || err.Error() != unknown.Error() {
-			t.Fatalf("got %v, want the words for an unknown name, %v", err, unknown)
-		}
-	}
-	if _, err := h.signIn("Staff 1", "correct horse"); complaint.KindOf(err) != complaint.Busy {
-		t.Errorf("got %v, want to be told to wait", err)
-	}
-	h.pass(longestWait)
-	if _, err := h.signIn("Staff 1", "correct horse"); err != nil {
-		t.Errorf("after waiting: %v", err)
-	}
-	for range 2 {
-		if _, err := h.signIn("Staff 1", "wrong"); complaint.KindOf(err) != complaint.Forbidden {
-			t.Errorf("a success must forget the failures before it; got %v", err)
-		}
-	}
 }

@@ -265,7 +265,7 @@ func TestTry_countsTogetherAndForgets(t *testing.T) {
 	}
 	try := func(network string, at time.Time, good bool) bool {
 		t.Helper()
-		opens, err := s.Try(ctx, []byte("case"), []byte(network), at, good, wait)
+		opens, err := s.TryCase(ctx, []byte("case"), []byte(network), at, good, wait)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -310,7 +310,7 @@ func TestTry_countsTogetherAndForgets(t *testing.T) {
 	var atCase, fromNetwork int
 	look := func(network string, at time.Time) {
 		t.Helper()
-		if _, err := s.Try(ctx, []byte("case"), []byte(network), at, false, func(c, n int) time.Duration { atCase, fromNetwork = c, n; return 0 }); err != nil {
+		if _, err := s.TryCase(ctx, []byte("case"), []byte(network), at, false, func(c, n int) time.Duration { atCase, fromNetwork = c, n; return 0 }); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -18,6 +18,8 @@ type Staff struct {
 	Email        string         `json:"email"`
 	Role         complaint.Role `json:"role"`
 	PasswordHash string         `json:"-"`
+	Demo         bool           `json:"-"` // of a demonstration
+	Out          bool           `json:"-"` // of office: the account is disabled
 }
 
 // staffPrefix begins the identifier of a member of staff in events.
@@ -57,7 +59,8 @@ func (s *Store) Staff(ctx context.Context) ([]Staff, error) {
 	return all, nil
 }
 
-// StaffByID returns a member of staff by number. Missing when there is none.
+// StaffByID returns a member of staff by number. Missing when there is none, or
+// when their account is disabled.
 func (s *Store) StaffByID(ctx context.Context, id int64) (Staff, error) {
 	return oneOf(s.q.StaffByID(ctx, id))
 }
@@ -120,5 +123,5 @@ func oneOf(row storedb.Staff, err error) (Staff, error) {
 }
 
 func staffOf(row storedb.Staff) Staff {
-	return Staff{ID: row.ID, Name: row.Name, Email: row.Email, Role: complaint.Role(row.Role), PasswordHash: row.PasswordHash}
+	return Staff{ID: row.ID, Name: row.Name, Email: row.Email, Role: complaint.Role(row.Role), PasswordHash: row.PasswordHash, Demo: row.Demo, Out: row.DisabledAt.Valid}
 }

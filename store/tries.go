@@ -20,12 +20,12 @@ const (
 	byNetwork = "NETWORK"
 )
 
-// Try counts a try to open a case and returns whether it does: it must be a good one,
+// TryCase counts a try to open a case and returns whether it does: it must be a good one,
 // and not come too early. wait says how long after its last failure a network has to
 // wait, with so many failures at the case and so many from the network; a try that
 // comes before counts no further, so that nobody waits for ever. Tries are counted one
 // after the other, also those that are made at the same time.
-func (s *Store) Try(ctx context.Context, caseKey, networkKey []byte, at time.Time, good bool, wait func(atCase, fromNetwork int) time.Duration) (bool, error) {
+func (s *Store) TryCase(ctx context.Context, caseKey, networkKey []byte, at time.Time, good bool, wait func(atCase, fromNetwork int) time.Duration) (bool, error) {
 	opens, err := s.try(ctx, caseKey, networkKey, at, good, wait)
 	if err != nil {
 		return false, fault(err, "count a try")

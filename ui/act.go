@@ -74,6 +74,9 @@ func (p *Pages) colleagues(ctx context.Context, a acting) ([]page.Choice, error)
 	}
 	list := []page.Choice{blank(ctx)}
 	for _, s := range staff {
+		if s.Out {
+			continue
+		}
 		list = append(list, page.Choice{Value: s.Actor.ID, Label: words.T(ctx, "layout.staff", "Name", s.Name, "Role", roleWords(ctx, s.Actor.Role))})
 	}
 	return list, nil

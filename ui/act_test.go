@@ -288,6 +288,9 @@ func TestAct_assignsByName(t *testing.T) {
 	t.Parallel()
 	b := open(t, manager)
 	a := b.get("/desk/cases/RC-TEST-0001/acts/case.assigned")
+	if a.Find(`#f-assignee option[value="staff/8"]`).Length() != 0 {
+		t.Error("a case can be assigned to somebody who has left")
+	}
 	if got := a.text(`#f-assignee option[value="staff/2"]`); got != "Pia Lund (privacy officer)" {
 		t.Errorf("choice %q", got)
 	}

@@ -47,51 +47,6 @@ func (p *Pages) openCase(c echo.Context) error {
 	}
 }
 
-// signIn asks a member of staff for name and password.
-func (p *Pages) signIn(c echo.Context) error { return p.signInForm(c, http.StatusOK, "", nil) }
-
-func (p *Pages) signInForm(c echo.Context, status int, name string, faults []page.Fault) error {
-	action := "/sign-in"
-	if q := c.Request().URL.RawQuery; q != "" {
-		action += "?" + q
-	}
-	v := page.DoorView{Lead: say(c, "signin.lead"), Form: page.Form{
-		Action: action, Submit: say(c, "signin.submit"), Faults: faults, Sections: []page.Section{{Inputs: []page.Input{
-			{Name: "name", Kind: page.Text, Label: say(c, "signin.name"), Value: name, Required: true, Complete: "username"},
-			{Name: "password", Kind: page.Password, Label: say(c, "signin.password"), Required: true, Complete: "current-password"},
-		}}},
-	}}
-	chrome := p.chrome(c, say(c, "signin.title"))
-	chrome.Failed = len(faults) > 0
-	return show(c, status, page.Door(chrome, v))
-}
-
-// enter signs a member of staff in and leads to the page they wanted.
-func (p *Pages) enter(c echo.Context) error {
-	name := strings.TrimSpace(c.Request().PostFormValue("name"))
-	_, err := p.Service.SignIn(c.Request().Context(), name, c.Request().PostFormValue("password"))
-	switch complaint.KindOf(err) {
-	case complaint.Missing, complaint.Invalid, complaint.Forbidden:
-		return p.signInForm(c, http.StatusForbidden, name, []page.Fault{{Text: say(c, "signin.wrong"), Href: "#f-name"}})
-	case complaint.Busy:
-		return p.signInForm(c, http.StatusServiceUnavailable, name, []page.Fault{{Text: err.Error()}})
-	default:
-		if err != nil {
-			return err
-		}
-		return then(c, deskPath(c.QueryParam("next")))
-	}
-}
-
-// deskPath keeps the way after signing in inside the desk: the address comes
-// from the outside and could lead anywhere.
-func deskPath(next string) string {
-	if next == "/desk" || strings.HasPrefix(next, "/desk/") || strings.HasPrefix(next, "/desk?") {
-		return next
-	}
-	return "/desk"
-}
-
 // leave signs anybody out.
 func (p *Pages) leave(c echo.Context) error {
 	to := "/"

@@ -43,6 +43,7 @@ const narrative = "They kept my CV for years.\n<script>alert('x')</script>\nNobo
 // fake is a Service that keeps one case by the real law, and remembers what it
 // was asked to do.
 type fake struct {
+	fakeAccounts
 	mu      sync.Mutex
 	rec     law.Record
 	now     time.Time
@@ -229,7 +230,7 @@ func (f *fake) Worklist(_ context.Context, filter law.Filter) (law.Page, error) 
 }
 
 func (f *fake) Staff(context.Context) ([]access.Caller, error) {
-	return []access.Caller{officer, privacy, manager}, nil
+	return []access.Caller{officer, privacy, manager, {Actor: complaint.Actor{Role: complaint.CaseOfficer, ID: "staff/8"}, Name: "Has Left", Out: true}}, nil
 }
 
 func (f *fake) OpenSession(_ context.Context, number, given string) (complaint.Number, error) {
@@ -444,4 +445,12 @@ func (a answer) each(selector, attr string) []string {
 	var list []string
 	a.Find(selector).Each(func(_ int, s *goquery.Selection) { list = append(list, s.AttrOr(attr, "")) })
 	return list
+}
+
+// json posts what a script sends.
+func (b *browser) json(path, body string) answer {
+	b.t.Helper()
+	req := httptest.NewRequest(http.MethodPost, path, strings.NewReader(body))
+	req.Header.Set(echo.HeaderContentType, echo.MIMEApplicationJSON)
+	return b.send(req)
 }

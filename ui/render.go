@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
@@ -97,7 +96,7 @@ var problems = map[int]string{
 
 // door is where somebody signs in who wanted to open the page of the request.
 func door(r *http.Request) string {
-	if !strings.HasPrefix(r.URL.Path, "/desk") {
+	if insidePath(r.URL.Path) == "" {
 		return "/follow"
 	}
 	if r.Method != http.MethodGet {

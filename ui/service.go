@@ -52,11 +52,9 @@ type Service interface {
 	// Staff lists the members of staff.
 	Staff(ctx context.Context) ([]access.Caller, error)
 
-	// OpenSession and SignIn open the session of a complainant and of a member
-	// of staff; Leave ends either. Missing and Forbidden say only that the two
-	// do not match.
+	// OpenSession opens the session of a complainant; Leave ends anybody's.
+	// Missing and Forbidden say only that the two do not match.
 	OpenSession(ctx context.Context, number, code string) (complaint.Number, error)
-	SignIn(ctx context.Context, name, password string) (access.Caller, error)
 	Leave(ctx context.Context) error
 
 	// AskLink sends a link if case and address match, and does not tell. Invalid
@@ -71,6 +69,7 @@ type Service interface {
 	// it back by the sequence of the event that gave it. Invalid, Conflict, Busy.
 	Admit(ctx context.Context, number complaint.Number, by complaint.Actor, key, name, email string) (law.Admitted, string, error)
 	Revoke(ctx context.Context, number complaint.Number, by complaint.Actor, key string, seq int) error
+	Accounts
 }
 
 // Sessions keeps what is said once or needed by the next page.

@@ -113,6 +113,7 @@ func (p *Pages) routes() []route {
 		{http.MethodGet, "/desk/cases/:case/documents/:document", p.document},
 		{http.MethodGet, "/desk/cases/:case/certificate", p.certificate},
 	}
+	all = append(all, p.accountRoutes()...)
 	if p.Tray != nil {
 		all = append(all,
 			route{http.MethodGet, "/dev/mail", p.tray},

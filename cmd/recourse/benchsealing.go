@@ -135,8 +135,13 @@ func serveBench(ctx context.Context, db *store.Store) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	by, err := signer(ctx, db)
+	if err != nil {
+		return "", err
+	}
 	service, err := server.NewService(server.ServiceOptions{
 		Record: record{db}, Cases: idle{}, Clock: clock, Now: time.Now, Secret: make([]byte, secretBytes), Sessions: server.NewSessions(memstore.New(), true),
+		Chains: db, Signer: by, Accounts: db, Keys: db, Dev: true,
 	})
 	if err != nil {
 		return "", err
@@ -177,7 +182,7 @@ func startBenchCases(ctx context.Context, o bench.Options, db *store.Store) (sto
 }
 
 func benchToken(ctx context.Context, db *store.Store) (string, error) {
-	m, _, err := addStaff(ctx, db, "bench", "bench@example.org", complaint.CaseOfficer)
+	m, _, err := addDemo(ctx, db, "bench", complaint.CaseOfficer)
 	if err != nil {
 		return "", err
 	}

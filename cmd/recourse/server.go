@@ -29,6 +29,7 @@ type serverCmd struct {
 	secret
 	voice
 	shield
+	site
 	SendGridKey    string   `env:"SENDGRID_API_KEY" help:"Key of the mail provider; where there is one, /dev/mail is not served."`
 	Listen         string   `env:"RECOURSE_LISTEN" default:"127.0.0.1:8080" help:"Address to serve on."`
 	TrustedProxies []string `env:"RECOURSE_TRUSTED_PROXIES" help:"Networks of reverse proxies whose X-Forwarded-For is believed, for example 10.0.0.0/8."`
@@ -81,6 +82,7 @@ func (s *serverCmd) Run(ctx context.Context) error {
 	}
 	service, err := server.NewService(server.ServiceOptions{
 		Record: record{db}, Cases: cases, Clock: clock, Now: time.Now, Secret: key, Sessions: sessions, Chains: db, Signer: by, LinkKey: links, Scanner: scanner,
+		Accounts: db, Keys: db, Site: s.URL, Dev: s.Dev,
 	})
 	if err != nil {
 		return err
@@ -194,11 +196,6 @@ func (r record) AskLink(ctx context.Context, a server.LinkAsk) error {
 	return r.Store.AskLink(ctx, store.LinkAsk(a))
 }
 
-// StaffByName finds a member of staff.
-func (r record) StaffByName(ctx context.Context, name string) (server.Member, error) {
-	return member(r.Store.StaffByName(ctx, name))
-}
-
 // StaffByID finds a member of staff.
 func (r record) StaffByID(ctx context.Context, id int64) (server.Member, error) {
 	return member(r.Store.StaffByID(ctx, id))
@@ -220,5 +217,5 @@ func (r record) Staff(ctx context.Context) ([]server.Member, error) {
 }
 
 func member(m store.Staff, err error) (server.Member, error) {
-	return server.Member{ID: m.ID, Name: m.Name, Role: m.Role, PasswordHash: m.PasswordHash}, err
+	return server.Member{ID: m.ID, Name: m.Name, Role: m.Role, Demo: m.Demo, Out: m.Out}, err
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -14,21 +13,38 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"github.com/alexedwards/argon2id"
-
+	"recourse/access"
 	"recourse/complaint"
+	"recourse/server"
 	"recourse/store"
 )
 
 // staffCmd is `recourse staff`.
 type staffCmd struct {
-	Add  staffAddCmd  `cmd:"" help:"Add a member of staff and print a password, once."`
-	List staffListCmd `cmd:"" help:"List the staff."`
-	Demo staffDemoCmd `cmd:"" hidden:"" help:"Add one invented member of staff per role, for an installation on one machine."`
+	Add      staffAddCmd      `cmd:"" help:"Add a member of staff and print the code with which they set up their account, once."`
+	List     staffListCmd     `cmd:"" help:"List the staff."`
+	Disable  staffDisableCmd  `cmd:"" help:"Take an account out of use; its sessions and tokens end at once."`
+	Enable   staffEnableCmd   `cmd:"" help:"Take an account into use again."`
+	Reset    staffResetCmd    `cmd:"" help:"Take password, second factors and sessions away and print a new code to set the account up."`
+	Sessions staffSessionsCmd `cmd:"" help:"Manage where a member of staff is signed in."`
+	Demo     staffDemoCmd     `cmd:"" hidden:"" help:"Add one invented member of staff per role, for an installation on one machine."`
+}
+
+// site says where people reach the portal.
+type site struct {
+	URL string `name:"url" env:"RECOURSE_URL" default:"http://127.0.0.1:8080" help:"Address of the portal as people reach it; passkeys are bound to it."`
+}
+
+// invite tells how an account is set up.
+func (s site) invite(out io.Writer, a access.Account, code string) error {
+	_, err := fmt.Fprintf(out, "staff/%d %s: open %s/welcome within %d days and enter the code %s\n",
+		a.ID, a.Name, strings.TrimRight(s.URL, "/"), int(server.InvitationTime.Hours()/24), code)
+	return err
 }
 
 type staffAddCmd struct {
 	database
+	site
 	Name  string         `arg:"" help:"Name to sign in with."`
 	Email string         `arg:"" help:"Address for reminders."`
 	Role  complaint.Role `required:"" enum:"case_officer,privacy_officer,manager,auditor,administrator" help:"Role: ${enum}."`
@@ -41,12 +57,79 @@ func (s *staffAddCmd) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	defer db.Close()
-	m, password, err := addStaff(ctx, db, s.Name, s.Email, s.Role)
+	a, err := server.CheckAccount(access.Account{Name: s.Name, Email: s.Email, Role: s.Role})
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(out, "staff/%d %s may sign in with the password %s\n", m.ID, m.Name, password)
-	return err
+	now := time.Now()
+	code, hash := server.NewCode()
+	if a, err = db.AddAccount(ctx, a, hash, now.Add(server.InvitationTime), access.OperatorHand(now)); err != nil {
+		return err
+	}
+	return s.invite(out, a, code)
+}
+
+// named is the account that a command is about.
+type named struct {
+	database
+	Name string `arg:"" help:"Name the member of staff signs in with."`
+}
+
+// change opens the record, finds the account and changes it as the operator.
+func (n named) change(ctx context.Context, do func(*store.Store, access.Account, access.Hand) error) error {
+	db, err := store.Open(ctx, n.DatabaseURL)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	a, err := db.AccountByName(ctx, n.Name)
+	if err != nil {
+		return err
+	}
+	return do(db, a, access.OperatorHand(time.Now()))
+}
+
+type staffDisableCmd struct{ named }
+
+// Run takes the account out of use.
+func (s *staffDisableCmd) Run(ctx context.Context) error {
+	return s.change(ctx, func(db *store.Store, a access.Account, by access.Hand) error { return db.Disable(ctx, a.ID, by) })
+}
+
+type staffEnableCmd struct{ named }
+
+// Run takes the account into use again.
+func (s *staffEnableCmd) Run(ctx context.Context) error {
+	return s.change(ctx, func(db *store.Store, a access.Account, by access.Hand) error { return db.Enable(ctx, a.ID, by) })
+}
+
+type staffResetCmd struct {
+	named
+	site
+}
+
+// Run takes away what opens the account and invites its owner again.
+func (s *staffResetCmd) Run(ctx context.Context, out io.Writer) error {
+	return s.change(ctx, func(db *store.Store, a access.Account, by access.Hand) error {
+		code, hash := server.NewCode()
+		if err := db.Reset(ctx, a.ID, hash, by.At.Add(server.InvitationTime), by); err != nil {
+			return err
+		}
+		return s.invite(out, a, code)
+	})
+}
+
+type staffSessionsCmd struct {
+	Revoke staffRevokeCmd `cmd:"" help:"Sign a member of staff out everywhere."`
+}
+
+type staffRevokeCmd struct{ named }
+
+// Run ends the sessions.
+func (s *staffRevokeCmd) Run(ctx context.Context) error {
+	return s.change(ctx, func(db *store.Store, a access.Account, by access.Hand) error {
+		return db.EndSessions(ctx, a.ID, "", by)
+	})
 }
 
 type staffListCmd struct{ database }
@@ -58,19 +141,19 @@ func (s *staffListCmd) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	defer db.Close()
-	all, err := db.Staff(ctx)
+	all, err := db.Accounts(ctx)
 	if err != nil {
 		return err
 	}
 	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
-	for _, m := range all {
-		fmt.Fprintf(w, "staff/%d\t%s\t%s\t%s\n", m.ID, m.Name, m.Role, m.Email)
+	for _, a := range all {
+		fmt.Fprintf(w, "staff/%d\t%s\t%s\t%s\t%s\n", a.ID, a.Name, a.Role, a.Email, a.State(time.Now()))
 	}
 	return w.Flush()
 }
 
 // demoRoles are the roles of the invented staff.
-var demoRoles = []complaint.Role{complaint.CaseOfficer, complaint.PrivacyOfficer, complaint.Manager}
+var demoRoles = complaint.StaffRoles
 
 type staffDemoCmd struct {
 	database
@@ -94,7 +177,7 @@ func (s *staffDemoCmd) Run(ctx context.Context) error {
 	tokens := map[complaint.Role]string{}
 	for _, role := range demoRoles {
 		name := strings.ReplaceAll(string(role), "_", "-")
-		m, password, err := addStaff(ctx, db, name, name+"@recourse.example", role)
+		m, password, err := addDemo(ctx, db, name, role)
 		if err != nil {
 			return err
 		}
@@ -113,23 +196,28 @@ func (s *staffDemoCmd) Run(ctx context.Context) error {
 	return os.WriteFile(s.Out, []byte(how.String()), 0o600)
 }
 
-// addStaff adds a member of staff with a random password of 96 bits.
-func addStaff(ctx context.Context, db *store.Store, name, email string, role complaint.Role) (store.Staff, string, error) {
+// addDemo adds an invented member of staff with a random password of 96 bits.
+// They sign in by password alone, on development installations only.
+func addDemo(ctx context.Context, db *store.Store, name string, role complaint.Role) (access.Account, string, error) {
 	password := random(12)
-	hash, err := argon2id.CreateHash(password, argon2id.DefaultParams)
+	hash, err := server.HashPassword(password)
 	if err != nil {
-		return store.Staff{}, "", fmt.Errorf("hash the password: %w", err)
+		return access.Account{}, "", err
 	}
-	m, err := db.AddStaff(ctx, store.Staff{Name: name, Email: email, Role: role, PasswordHash: hash})
-	return m, password, err
+	now := time.Now()
+	a := access.Account{Name: name, Email: name + "@recourse.example", Role: role, PasswordHash: hash, Demo: true}
+	a, err = db.AddAccount(ctx, a, nil, now, access.OperatorHand(now))
+	return a, password, err
 }
 
 // addToken gives a member of staff a bearer token of 256 bits; only its hash is
 // kept.
 func addToken(ctx context.Context, db *store.Store, staffID int64, valid time.Duration) (string, error) {
-	token := random(32)
-	hash := sha256.Sum256([]byte(token))
-	return token, db.AddToken(ctx, hash[:], staffID, time.Now().Add(valid))
+	token, now := random(32), time.Now()
+	if err := db.AddToken(ctx, server.TokenHash(token), staffID, now.Add(valid)); err != nil {
+		return "", err
+	}
+	return token, db.NoteAccountEvent(ctx, access.AccountEvent{Hand: access.OperatorHand(now), Kind: access.TokenCreated, StaffID: staffID})
 }
 
 func random(bytes int) string {

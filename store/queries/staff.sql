@@ -3,9 +3,9 @@
 INSERT INTO staff (name, email, role, password_hash) VALUES (@name, @email, @role, @password_hash)
 RETURNING *;
 
--- StaffByID finds a member of staff.
+-- StaffByID finds a member of staff in office.
 -- name: StaffByID :one
-SELECT * FROM staff WHERE id = @id;
+SELECT * FROM staff WHERE id = @id AND disabled_at IS NULL;
 
 -- StaffByName finds a member of staff by name, in either case.
 -- name: StaffByName :one
@@ -32,8 +32,8 @@ UPDATE tokens SET revoked_at = coalesce(revoked_at, now()) WHERE hash = @hash;
 SELECT s.*
 FROM tokens t
 JOIN staff s ON s.id = t.staff_id
-WHERE t.hash = @hash AND t.expires_at > now() AND t.revoked_at IS NULL;
+WHERE t.hash = @hash AND t.expires_at > now() AND t.revoked_at IS NULL AND s.disabled_at IS NULL;
 
 -- MailOf lists the addresses of those who have a role.
 -- name: MailOf :many
-SELECT email FROM staff WHERE role = @role AND email <> '' ORDER BY id;
+SELECT email FROM staff WHERE role = @role AND email <> '' AND disabled_at IS NULL ORDER BY id;

@@ -30,6 +30,16 @@ type AccessTry struct {
 	LastAt  time.Time
 }
 
+type AccountEvent struct {
+	ID      int64
+	At      time.Time
+	Kind    string
+	StaffID sql.NullInt64
+	ByActor string
+	Detail  string
+	Network string
+}
+
 type ActDetail struct {
 	Number  string
 	Key     string
@@ -184,6 +194,13 @@ type InstallationKey struct {
 	Master  int64
 }
 
+type Invitation struct {
+	Hash      []byte
+	StaffID   int64
+	ExpiresAt time.Time
+	UsedAt    sql.NullTime
+}
+
 type Letter struct {
 	ID            int64
 	Number        string
@@ -220,6 +237,21 @@ type LinkAsk struct {
 	LastAt  time.Time
 }
 
+type Passkey struct {
+	ID         []byte
+	StaffID    int64
+	Name       string
+	Credential []byte
+	AddedAt    time.Time
+	UsedAt     sql.NullTime
+}
+
+type RecoveryCode struct {
+	StaffID int64
+	Hash    []byte
+	UsedAt  sql.NullTime
+}
+
 type Representative struct {
 	Number     string
 	Seq        int64
@@ -241,6 +273,24 @@ type Staff struct {
 	Role         string
 	PasswordHash string
 	CreatedAt    time.Time
+	Handle       uuid.UUID
+	Demo         bool
+	Version      int32
+	DisabledAt   sql.NullTime
+	Totp         []byte
+	TotpStep     int64
+}
+
+type StaffSession struct {
+	ID        string
+	StaffID   int64
+	Method    string
+	Network   string
+	OpenedAt  time.Time
+	SeenAt    time.Time
+	ProvenAt  time.Time
+	ExpiresAt time.Time
+	EndedAt   sql.NullTime
 }
 
 type Stage struct {
@@ -261,6 +311,7 @@ type Token struct {
 	CreatedAt time.Time
 	ExpiresAt time.Time
 	RevokedAt sql.NullTime
+	ID        int64
 }
 
 type Tray struct {
@@ -268,6 +319,13 @@ type Tray struct {
 	LetterID int64
 	ToRole   string
 	LandedAt time.Time
+}
+
+type Try struct {
+	Key    []byte
+	Failed int32
+	LastAt time.Time
+	NextAt time.Time
 }
 
 type Upload struct {

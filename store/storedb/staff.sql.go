@@ -12,7 +12,7 @@ import (
 
 const addStaff = `-- name: AddStaff :one
 INSERT INTO staff (name, email, role, password_hash) VALUES ($1, $2, $3, $4)
-RETURNING id, name, email, role, password_hash, created_at
+RETURNING id, name, email, role, password_hash, created_at, handle, demo, version, disabled_at, totp, totp_step
 `
 
 type AddStaffParams struct {
@@ -38,6 +38,12 @@ func (q *Queries) AddStaff(ctx context.Context, arg AddStaffParams) (Staff, erro
 		&i.Role,
 		&i.PasswordHash,
 		&i.CreatedAt,
+		&i.Handle,
+		&i.Demo,
+		&i.Version,
+		&i.DisabledAt,
+		&i.Totp,
+		&i.TotpStep,
 	)
 	return i, err
 }
@@ -59,7 +65,7 @@ func (q *Queries) AddToken(ctx context.Context, arg AddTokenParams) error {
 }
 
 const allStaff = `-- name: AllStaff :many
-SELECT id, name, email, role, password_hash, created_at FROM staff ORDER BY lower(name)
+SELECT id, name, email, role, password_hash, created_at, handle, demo, version, disabled_at, totp, totp_step FROM staff ORDER BY lower(name)
 `
 
 // AllStaff lists all staff.
@@ -79,6 +85,12 @@ func (q *Queries) AllStaff(ctx context.Context) ([]Staff, error) {
 			&i.Role,
 			&i.PasswordHash,
 			&i.CreatedAt,
+			&i.Handle,
+			&i.Demo,
+			&i.Version,
+			&i.DisabledAt,
+			&i.Totp,
+			&i.TotpStep,
 		); err != nil {
 			return nil, err
 		}
@@ -94,7 +106,7 @@ func (q *Queries) AllStaff(ctx context.Context) ([]Staff, error) {
 }
 
 const mailOf = `-- name: MailOf :many
-SELECT email FROM staff WHERE role = $1 AND email <> '' ORDER BY id
+SELECT email FROM staff WHERE role = $1 AND email <> '' AND disabled_at IS NULL ORDER BY id
 `
 
 // MailOf lists the addresses of those who have a role.
@@ -135,7 +147,7 @@ func (q *Queries) RevokeToken(ctx context.Context, hash []byte) (int64, error) {
 }
 
 const staffByEmail = `-- name: StaffByEmail :one
-SELECT id, name, email, role, password_hash, created_at FROM staff WHERE lower(email) = lower($1)
+SELECT id, name, email, role, password_hash, created_at, handle, demo, version, disabled_at, totp, totp_step FROM staff WHERE lower(email) = lower($1)
 `
 
 // StaffByEmail finds a member of staff by e-mail address, in either case.
@@ -149,15 +161,21 @@ func (q *Queries) StaffByEmail(ctx context.Context, email string) (Staff, error)
 		&i.Role,
 		&i.PasswordHash,
 		&i.CreatedAt,
+		&i.Handle,
+		&i.Demo,
+		&i.Version,
+		&i.DisabledAt,
+		&i.Totp,
+		&i.TotpStep,
 	)
 	return i, err
 }
 
 const staffByID = `-- name: StaffByID :one
-SELECT id, name, email, role, password_hash, created_at FROM staff WHERE id = $1
+SELECT id, name, email, role, password_hash, created_at, handle, demo, version, disabled_at, totp, totp_step FROM staff WHERE id = $1 AND disabled_at IS NULL
 `
 
-// StaffByID finds a member of staff.
+// StaffByID finds a member of staff in office.
 func (q *Queries) StaffByID(ctx context.Context, id int64) (Staff, error) {
 	row := q.db.QueryRowContext(ctx, staffByID, id)
 	var i Staff
@@ -168,12 +186,18 @@ func (q *Queries) StaffByID(ctx context.Context, id int64) (Staff, error) {
 		&i.Role,
 		&i.PasswordHash,
 		&i.CreatedAt,
+		&i.Handle,
+		&i.Demo,
+		&i.Version,
+		&i.DisabledAt,
+		&i.Totp,
+		&i.TotpStep,
 	)
 	return i, err
 }
 
 const staffByName = `-- name: StaffByName :one
-SELECT id, name, email, role, password_hash, created_at FROM staff WHERE lower(name) = lower($1)
+SELECT id, name, email, role, password_hash, created_at, handle, demo, version, disabled_at, totp, totp_step FROM staff WHERE lower(name) = lower($1)
 `
 
 // StaffByName finds a member of staff by name, in either case.
@@ -187,15 +211,21 @@ func (q *Queries) StaffByName(ctx context.Context, name string) (Staff, error) {
 		&i.Role,
 		&i.PasswordHash,
 		&i.CreatedAt,
+		&i.Handle,
+		&i.Demo,
+		&i.Version,
+		&i.DisabledAt,
+		&i.Totp,
+		&i.TotpStep,
 	)
 	return i, err
 }
 
 const staffByToken = `-- name: StaffByToken :one
-SELECT s.id, s.name, s.email, s.role, s.password_hash, s.created_at
+SELECT s.id, s.name, s.email, s.role, s.password_hash, s.created_at, s.handle, s.demo, s.version, s.disabled_at, s.totp, s.totp_step
 FROM tokens t
 JOIN staff s ON s.id = t.staff_id
-WHERE t.hash = $1 AND t.expires_at > now() AND t.revoked_at IS NULL
+WHERE t.hash = $1 AND t.expires_at > now() AND t.revoked_at IS NULL AND s.disabled_at IS NULL
 `
 
 // StaffByToken finds whose token it is, while it is valid.
@@ -209,6 +239,12 @@ func (q *Queries) StaffByToken(ctx context.Context, hash []byte) (Staff, error) 
 		&i.Role,
 		&i.PasswordHash,
 		&i.CreatedAt,
+		&i.Handle,
+		&i.Demo,
+		&i.Version,
+		&i.DisabledAt,
+		&i.Totp,
+		&i.TotpStep,
 	)
 	return i, err
 }

@@ -5,6 +5,8 @@
 package page
 
 import (
+	"net/http"
+	"slices"
 	"time"
 
 	"recourse/access"
@@ -36,7 +38,9 @@ type NavItem struct{ Href, Word string }
 func (c Chrome) nav() []NavItem {
 	switch {
 	case c.Caller.Works():
-		return []NavItem{{"/desk", "nav.cases"}, {"/desk/new", "nav.enter"}}
+		return slices.DeleteFunc([]NavItem{
+			{"/desk", "nav.cases"}, {"/desk/new", "nav.enter"}, {"/admin/accounts", "nav.accounts"}, {"/admin/events", "nav.events"},
+		}, func(i NavItem) bool { return !access.Allowed(http.MethodGet, i.Href, c.Caller.Actor.Role) })
 	case c.Caller.Complains():
 		return []NavItem{{"/my-case", "nav.my_case"}, {"/complaint/new", "nav.file"}}
 	}
@@ -46,7 +50,7 @@ func (c Chrome) nav() []NavItem {
 // home is where the product's name leads.
 func (c Chrome) home() string {
 	if c.Caller.Works() {
-		return "/desk"
+		return c.nav()[0].Href
 	}
 	return "/"
 }
