@@ -65,7 +65,7 @@ func TestUpload_isNeverWholeInMemory(t *testing.T) { //nolint:paralleltest // it
 	h.service.scanner, _ = NewClamAV(newClamd(t, "tcp", "forgets").address, slog.New(slog.DiscardHandler))
 	front := httptest.NewServer(h.handler)
 	defer front.Close()
-	token := h.record.hire(complaint.CaseOfficer, "")
+	token := h.record.hire(complaint.CaseOfficer)
 	number := h.visitor().file().CaseNumber
 	number2 := h.visitor().file().CaseNumber
 	const clients, bound = 8, 100 << 20
