@@ -257,7 +257,7 @@ func TestTry_countsTogetherAndForgets(t *testing.T) {
 	s := storetest.New(t)
 	ctx := context.Background()
 	at := now()
-	wait := func(atCase, fromNetwork int) time.Duration {
+	wait := func(_, fromNetwork int) time.Duration {
 		if fromNetwork < 3 {
 			return 0
 		}
