@@ -181,6 +181,26 @@ func TestRenewCode(t *testing.T) {
 	h.visitor().post(path+"/access-code", nil).is(http.StatusUnauthorized)
 }
 
+// Who repeats a filing after that is not told a code that opens nothing.
+func TestRenewCode_theFilingIsRepeatedWithoutIt(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	v := h.visitor()
+	var first, again, after api.Receipt
+	file := func(into *api.Receipt) {
+		v.post(apiBase+"/complaints", filing(), "Idempotency-Key: k1").is(http.StatusCreated).into(into)
+	}
+	file(&first)
+	file(&again)
+	path := apiBase + "/complaints/" + first.CaseNumber
+	v.post(path+"/session", map[string]string{"access_code": first.AccessCode}).is(http.StatusNoContent)
+	v.post(path+"/access-code", nil).is(http.StatusOK)
+	file(&after)
+	if again.AccessCode != first.AccessCode || after.AccessCode != "" || after.CaseNumber != first.CaseNumber {
+		t.Errorf("the codes are %q, %q and %q", first.AccessCode, again.AccessCode, after.AccessCode)
+	}
+}
+
 // E13: a representative reads the case and acts under a number of their own, says
 // nothing about who else may, and is out at once when the person says so.
 func TestRepresentative(t *testing.T) {
