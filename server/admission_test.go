@@ -135,8 +135,14 @@ func TestPause(t *testing.T) {
 		atCase, fromNetwork int
 		want                time.Duration
 	}{
-		{0, 0, 0}, {1000, 0, 0}, {4, 4, 0}, {1, 5, time.Second}, {7, 1, 4 * time.Second}, {6, 9, 16 * time.Second},
-		{10, 10, longestPause}, {1 << 40, 1, longestPause},
+		{0, 0, 0},
+		{1000, 0, 0},
+		{4, 4, 0},
+		{1, 5, time.Second},
+		{7, 1, 4 * time.Second},
+		{6, 9, 16 * time.Second},
+		{10, 10, longestPause},
+		{1 << 40, 1, longestPause},
 	} {
 		if got := pause(c.atCase, c.fromNetwork); got != c.want {
 			t.Errorf("%d at the case and %d from the network: got %s, want %s", c.atCase, c.fromNetwork, got, c.want)
