@@ -135,8 +135,14 @@ func TestPause(t *testing.T) {
 		atCase, fromNetwork int
 		want                time.Duration
 	}{
-		{0, 0, 0}, {1000, 0, 0}, {4, 4, 0}, {1, 5, time.Second}, {7, 1, 4 * time.Second}, {6, 9, 16 * time.Second},
-		{10, 10, longestPause}, {1 << 40, 1, longestPause},
+		{0, 0, 0},
+		{1000, 0, 0},
+		{4, 4, 0},
+		{1, 5, time.Second},
+		{7, 1, 4 * time.Second},
+		{6, 9, 16 * time.Second},
+		{10, 10, longestPause},
+		{1 << 40, 1, longestPause},
 	} {
 		if got := pause(c.atCase, c.fromNetwork); got != c.want {
 			t.Errorf("%d at the case and %d from the network: got %s, want %s", c.atCase, c.fromNetwork, got, c.want)
@@ -179,6 +185,26 @@ func TestRenewCode(t *testing.T) {
 	h.opens("", r.CaseNumber, r.AccessCode).is(http.StatusNotFound)
 	h.opens("", r.CaseNumber, fresh.Code).is(http.StatusNoContent)
 	h.visitor().post(path+"/access-code", nil).is(http.StatusUnauthorized)
+}
+
+// Who repeats a filing after that is not told a code that opens nothing.
+func TestRenewCode_theFilingIsRepeatedWithoutIt(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	v := h.visitor()
+	var first, again, after api.Receipt
+	file := func(into *api.Receipt) {
+		v.post(apiBase+"/complaints", filing(), "Idempotency-Key: k1").is(http.StatusCreated).into(into)
+	}
+	file(&first)
+	file(&again)
+	path := apiBase + "/complaints/" + first.CaseNumber
+	v.post(path+"/session", map[string]string{"access_code": first.AccessCode}).is(http.StatusNoContent)
+	v.post(path+"/access-code", nil).is(http.StatusOK)
+	file(&after)
+	if again.AccessCode != first.AccessCode || after.AccessCode != "" || after.CaseNumber != first.CaseNumber {
+		t.Errorf("the codes are %q, %q and %q", first.AccessCode, again.AccessCode, after.AccessCode)
+	}
 }
 
 // E13: a representative reads the case and acts under a number of their own, says

@@ -20,7 +20,7 @@ const numberTries = 5
 // File receives a complaint, or with a right a rights request: it is checked,
 // becomes a case (T01, H40) and is
 // committed before File returns. The same key again returns the same case and
-// access code and is not fresh. Only staff give a channel and a receipt in the
+// access code, unless that has been replaced, and is not fresh. Only staff give a channel and a receipt in the
 // past; all others file as complainants, now, by web form.
 func (s *Service) File(ctx context.Context, f complaint.Filing, key string, actor complaint.Actor) (c law.Case, code string, isFresh bool, err error) {
 	now := s.Now()
@@ -44,7 +44,25 @@ func (s *Service) File(ctx context.Context, f complaint.Filing, key string, acto
 	if err != nil {
 		return law.Case{}, "", false, ours(err, "file a complaint")
 	}
-	return c, s.accessCode(c.Number, key), isFresh, nil
+	code, err = s.firstCode(ctx, c.Number, key, isFresh)
+	return c, code, isFresh, err
+}
+
+// firstCode is the code of the filing; none when the person has made another one
+// since.
+func (s *Service) firstCode(ctx context.Context, number complaint.Number, key string, isFresh bool) (string, error) {
+	code := s.accessCode(number, key)
+	if isFresh {
+		return code, nil
+	}
+	hash, err := s.record.AccessHash(ctx, number)
+	if err != nil {
+		return "", ours(err, "read an access hash")
+	}
+	if subtle.ConstantTimeCompare(hash, codeHash(code)) == 0 {
+		return "", nil
+	}
+	return code, nil
 }
 
 // open tries to file under a fresh number.

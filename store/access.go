@@ -59,11 +59,15 @@ func (s *Store) RevokeRepresentative(ctx context.Context, number complaint.Numbe
 
 // Correspondents returns the e-mail addresses of those who have access to a case,
 // by whom Accesses lists; an unknown case has none, and who has no address is left
-// out.
+// out. For an unknown case, and for one that is erased, as much is opened as for any
+// other, so that the time tells nobody which cases there are.
 func (s *Store) Correspondents(ctx context.Context, number complaint.Number) (map[int]string, error) {
 	rows, err := s.q.Correspondents(ctx, string(number))
 	if err != nil {
 		return nil, fault(err, "read the addresses of case %s", number)
+	}
+	if len(rows) == 0 {
+		return map[int]string{}, s.openDecoy()
 	}
 	addresses := map[int]string{}
 	for _, r := range rows {
@@ -93,6 +97,32 @@ func (s *Store) addressIn(number complaint.Number, r storedb.CorrespondentsRow) 
 	var said map[string]string
 	err = unseal(k, r.Sealed, detailsPlace+r.ActKey, &said)
 	return said["email"], err
+}
+
+// decoyNumber owns the decoy. It is no case number.
+const decoyNumber = "decoy"
+
+// decoyText is how long a story is that somebody writes, in bytes.
+const decoyText = 1500
+
+// openDecoy opens a filing that nobody has made. It is made at first use, and again
+// when the record has got another master key.
+func (s *Store) openDecoy() error {
+	if d := s.decoy.Load(); d != nil {
+		if _, err := s.addressIn(decoyNumber, *d); err == nil {
+			return nil
+		}
+	}
+	k, wrapped, err := s.sealer.NewKey(decoyNumber)
+	if err != nil {
+		return fmt.Errorf("make a decoy: %w", err)
+	}
+	text, err := sealed(k, complaint.Filing{Narrative: strings.Repeat("n", decoyText)}, filingPlace)
+	if err != nil {
+		return fmt.Errorf("make a decoy: %w", err)
+	}
+	s.decoy.Store(&storedb.CorrespondentsRow{Sealed: text, Wrapped: wrapped})
+	return nil
 }
 
 // LinkAsk is somebody's wish for a link.

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"io"
 	"maps"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -98,6 +100,48 @@ func TestAccess_isRenewedForTheWholeFamily(t *testing.T) {
 				t.Errorf("renewed by %s, %s is opened by %x, %v", from, number, hash, err)
 			}
 		}
+	}
+}
+
+// counted is a sealer that counts what it opens, and seals nothing.
+type counted struct{ opened *[]string }
+
+func (c counted) NewKey(string) (store.Key, []byte, error)    { return c, []byte("k"), nil }
+func (c counted) Words(...string) []int32                     { return nil }
+func (c counted) Seal(plain []byte, _ string) ([]byte, error) { return plain, nil }
+
+func (c counted) Key(string, []byte) (store.Key, error) {
+	*c.opened = append(*c.opened, "key")
+	return c, nil
+}
+
+func (c counted) SealStream(io.Writer, string) (io.WriteCloser, error) { return nil, io.ErrClosedPipe }
+func (c counted) UnsealStream(io.Reader, string) (io.Reader, error)    { return nil, io.ErrClosedPipe }
+
+func (c counted) Unseal(plain []byte, what string) ([]byte, error) {
+	*c.opened = append(*c.opened, what)
+	return plain, nil
+}
+
+// Looking up the addresses of a case that does not exist opens as much as that of one
+// that does.
+func TestCorrespondents_costAlikeForAnUnknownCase(t *testing.T) {
+	t.Parallel()
+	s := storetest.New(t)
+	var opened []string
+	s.Seal(counted{&opened})
+	c := file(t, s, newCase("one", received))
+	look := func(number complaint.Number) string {
+		t.Helper()
+		opened = nil
+		if _, err := s.Correspondents(context.Background(), number); err != nil {
+			t.Fatal(err)
+		}
+		return strings.Join(opened, " ")
+	}
+	look("RC-0000-0000") // the first one makes the decoy
+	if known, unknown := look(c.Number), look("RC-0000-0000"); known != unknown || known != "key filing" {
+		t.Errorf("a known case opens %q, an unknown one %q", known, unknown)
 	}
 }
 
@@ -257,7 +301,7 @@ func TestTry_countsTogetherAndForgets(t *testing.T) {
 	s := storetest.New(t)
 	ctx := context.Background()
 	at := now()
-	wait := func(atCase, fromNetwork int) time.Duration {
+	wait := func(_, fromNetwork int) time.Duration {
 		if fromNetwork < 3 {
 			return 0
 		}

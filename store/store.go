@@ -37,6 +37,7 @@ type Store struct {
 
 	master *seal.Master // nil until Unlock
 	sealer Sealer
+	decoy  atomic.Pointer[storedb.CorrespondentsRow] // see Correspondents
 }
 
 // Open connects to the database of a postgres URL. A URL that does not say

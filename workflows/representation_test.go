@@ -8,11 +8,8 @@ import (
 	"recourse/law"
 )
 
-// admittedOn lets the person admit a representative on a day. In these stories no
-// more than a few events can come before.
-func admittedOn(day int) func(*story) *story {
-	return func(s *story) *story { return s.do(day, person, complaint.RepresentativeAdmitted) }
-}
+// agentAdmitted: the person has admitted a representative, by the second event.
+func agentAdmitted(s *story) *story { return s.do(2, person, complaint.RepresentativeAdmitted) }
 
 var representationPassages = slices.Concat(
 	anywhere("H98: the person lets somebody else read the case", person, complaint.RepresentativeAdmitted, "", asItIs),
@@ -20,25 +17,25 @@ var representationPassages = slices.Concat(
 	[]passage{
 		{name: "H98: officers do not say who may read", road: acceptedNonHR, day: 5, by: officer, act: complaint.RepresentativeAdmitted, refused: "not for the role"},
 		{
-			name: "H99: the access is taken back", road: admittedOn(2), day: 5, by: person, act: complaint.RepresentativeRevoked, facts: []string{"agent=rep/2"},
+			name: "H99: the access is taken back", road: agentAdmitted, day: 5, by: person, act: complaint.RepresentativeRevoked, facts: []string{"agent=rep/2"},
 			to: "S0",
 		},
 		{
 			name: "H99: the access is taken back, in a closed case",
 			road: func(s *story) *story {
-				return admittedOn(2)(s).do(3, person, complaint.ComplaintWithdrawn, "confirmed=true")
+				return agentAdmitted(s).do(3, person, complaint.ComplaintWithdrawn, "confirmed=true")
 			},
 			day: 60, by: person, act: complaint.RepresentativeRevoked, facts: []string{"agent=rep/2"}, to: "S5",
 		},
 		{name: "H99: nobody has access", day: 5, by: person, act: complaint.RepresentativeRevoked, facts: []string{"agent=rep/2"}, refused: "a representative has access"},
 		{
-			name: "H69: the access to a request is taken back", filing: asksAccess, road: admittedOn(2), day: 5, by: person, act: complaint.RepresentativeRevoked,
+			name: "H69: the access to a request is taken back", filing: asksAccess, road: agentAdmitted, day: 5, by: person, act: complaint.RepresentativeRevoked,
 			facts: []string{"agent=rep/2"}, to: "R/RECEIVED",
 		},
 		{
 			name: "H69: the access to a request is taken back, when it is closed", filing: asksAccess,
 			road: func(s *story) *story {
-				return admittedOn(2)(s).do(20, officer, complaint.RequestAnswered, "outcome=GRANTED")
+				return agentAdmitted(s).do(20, officer, complaint.RequestAnswered, "outcome=GRANTED")
 			},
 			day: 25, by: person, act: complaint.RepresentativeRevoked, facts: []string{"agent=rep/2"}, to: "S5",
 		},

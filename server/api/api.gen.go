@@ -1069,7 +1069,7 @@ type Problem struct {
 
 // Receipt defines model for Receipt.
 type Receipt struct {
-	// AccessCode opens the case for the complainant; keep it
+	// AccessCode opens the case for the complainant; keep it. Empty when a repeated filing is answered after the code was replaced
 	AccessCode string `json:"access_code"`
 	CaseNumber string `json:"case_number"`
 
