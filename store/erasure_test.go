@@ -15,6 +15,7 @@ import (
 	"go.temporal.io/sdk/testsuite"
 
 	"recourse/activities"
+	"recourse/audit"
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/store"
@@ -166,12 +167,16 @@ func gone(t *testing.T, s *store.Store, before law.Case) {
 	if hash, err := s.AccessHash(ctx, before.Number); err != nil || len(hash) != 0 {
 		t.Errorf("the access code still opens something: %x, %v", hash, err)
 	}
+	report := &audit.Report{}
+	if err := s.Verify(ctx, report, &audit.Succession{}, 1); err != nil || len(report.Faults) != 0 {
+		t.Errorf("the chain does not hold after the erasure: %+v, %v", report.Faults, err)
+	}
 	n := string(before.Number)
 	for what, query := range map[string]string{
 		"keys":      "SELECT count(*) FROM case_keys WHERE number = $1",
 		"words":     "SELECT count(*) FROM case_words WHERE number = $1",
 		"digests":   "SELECT count(*) FROM act_details WHERE number = $1 AND (digest <> '' OR sealed IS NOT NULL)",
-		"sealed":    "SELECT count(*) FROM filings WHERE number = $1 AND sealed <> ''",
+		"sealed":    "SELECT count(*) FROM filings WHERE number = $1 AND sealed IS NOT NULL",
 		"contents":  "SELECT count(*) FROM document_chunks t JOIN uploads u ON u.id = t.upload WHERE u.number = $1",
 		"receipts":  "SELECT count(*) FROM letters WHERE number = $1 AND (receipt <> '' OR sealed IS NOT NULL)",
 		"the tray":  "SELECT count(*) FROM tray t JOIN letters l ON l.id = t.letter_id WHERE l.number = $1",
@@ -305,17 +310,14 @@ func TestErase_pages(t *testing.T) {
 // database, unlocked by the same master key.
 func restored(t *testing.T, address string) func() *store.Store {
 	t.Helper()
-	dump, err := exec.Command("pg_dump", "--dbname="+address).Output()
-	if err != nil {
-		t.Fatalf("dump the record: %v", err)
-	}
+	text := dump(t, address)
 	return func() *store.Store {
 		other := storetest.Unmade(t)
 		if err := store.PrepareRegister(t.Context(), other); err != nil { // for the database; the dump brings its own tables
 			t.Fatal(err)
 		}
 		psql := exec.Command("psql", "--dbname="+other, "--quiet", "--set=ON_ERROR_STOP=1", "--command=DROP SCHEMA public CASCADE; CREATE SCHEMA public", "--file=-")
-		psql.Stdin = bytes.NewReader(bytes.ReplaceAll(dump, []byte("CREATE SCHEMA public;"), nil))
+		psql.Stdin = bytes.NewReader(bytes.ReplaceAll(text, []byte("CREATE SCHEMA public;"), nil))
 		if out, err := psql.CombinedOutput(); err != nil {
 			t.Fatalf("restore the record: %v: %s", err, out)
 		}
