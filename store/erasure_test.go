@@ -64,13 +64,13 @@ func eraserAt(s *store.Store, r activities.Register, years int) *activities.Eras
 }
 
 // erase has one page erased.
-func erase(t *testing.T, e *activities.Eraser, after complaint.Number, limit int) activities.Erased {
+func erase(t *testing.T, e *activities.Eraser, after complaint.Number) activities.Erased {
 	t.Helper()
 	suite := testsuite.WorkflowTestSuite{}
 	suite.SetLogger(quietLog{})
 	env := suite.NewTestActivityEnvironment()
 	env.RegisterActivity(e.EraseDue)
-	v, err := env.ExecuteActivity(e.EraseDue, activities.EraseInput{After: after, Limit: limit})
+	v, err := env.ExecuteActivity(e.EraseDue, activities.EraseInput{After: after, Limit: 10})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,18 +196,18 @@ func TestErase_retention(t *testing.T) {
 	s, ctx := storetest.New(t), context.Background()
 	r, _ := newRegister(t)
 	c := withdrawnCase(t, s)
-	if got := erase(t, eraserAt(s, r, 7), "", 10); got != (activities.Erased{}) {
+	if got := erase(t, eraserAt(s, r, 7), ""); got != (activities.Erased{}) {
 		t.Fatalf("with a letter that has not left: %+v", got)
 	}
 	post(t, s)
-	if got := erase(t, eraserAt(s, r, 5), "", 10); got != (activities.Erased{}) {
+	if got := erase(t, eraserAt(s, r, 5), ""); got != (activities.Erased{}) {
 		t.Fatalf("after five years: %+v", got)
 	}
-	if got := erase(t, eraserAt(s, r, 7), "", 10); got != (activities.Erased{Erased: 1}) {
+	if got := erase(t, eraserAt(s, r, 7), ""); got != (activities.Erased{Erased: 1}) {
 		t.Fatalf("after seven years: %+v", got)
 	}
 	gone(t, s, c)
-	if got := erase(t, eraserAt(s, r, 8), "", 10); got != (activities.Erased{}) {
+	if got := erase(t, eraserAt(s, r, 8), ""); got != (activities.Erased{}) {
 		t.Errorf("once more: %+v", got)
 	}
 	if err := s.Destroy(ctx, c.Number); err != nil {
@@ -238,13 +238,13 @@ func TestErase_goesOnWhereItStopped(t *testing.T) {
 	r, _ := newRegister(t)
 	c := withdrawnCase(t, s)
 	post(t, s)
-	if got := erase(t, eraserAt(s, broken{r}, 7), "", 10); got != (activities.Erased{Left: 1}) {
+	if got := erase(t, eraserAt(s, broken{r}, 7), ""); got != (activities.Erased{Left: 1}) {
 		t.Fatalf("without a register: %+v", got)
 	}
 	if keys := value[int](t, s, "SELECT count(*) FROM case_keys"); keys != 1 {
 		t.Fatal("the key was destroyed although the register does not know")
 	}
-	if got := erase(t, eraserAt(s, r, 7), "", 10); got != (activities.Erased{Erased: 1}) {
+	if got := erase(t, eraserAt(s, r, 7), ""); got != (activities.Erased{Erased: 1}) {
 		t.Fatalf("the next run: %+v", got)
 	}
 	gone(t, s, c)
@@ -264,13 +264,13 @@ func TestErase_legalHold(t *testing.T) {
 	if _, err := door.Act(t.Context(), c.Number, law.Act{Key: "hold", Action: complaint.HoldPlaced, Actor: officer}); err != nil {
 		t.Fatal(err)
 	}
-	if got := erase(t, e, "", 10); got != (activities.Erased{}) {
+	if got := erase(t, e, ""); got != (activities.Erased{}) {
 		t.Fatalf("a held case: %+v", got)
 	}
 	if _, err := door.Act(t.Context(), c.Number, law.Act{Key: "release", Action: complaint.HoldReleased, Actor: officer}); err != nil {
 		t.Fatal(err)
 	}
-	if got := erase(t, e, "", 10); got != (activities.Erased{Erased: 1}) {
+	if got := erase(t, e, ""); got != (activities.Erased{Erased: 1}) {
 		t.Fatalf("when it is released: %+v", got)
 	}
 }
@@ -291,7 +291,7 @@ func TestErase_pages(t *testing.T) {
 	e := eraserAt(s, r, 1)
 	total, pages := 0, 0
 	for after := complaint.Number(""); ; {
-		got := erase(t, e, after, 10)
+		got := erase(t, e, after)
 		total, pages = total+got.Erased, pages+1
 		if got.Next == "" {
 			break
@@ -365,7 +365,7 @@ func TestErase_aRestoredBackupDoesNotBringThePersonBack(t *testing.T) {
 	}
 	post(t, s)
 	whenClosed := restored(t, address)
-	if got := erase(t, eraserAt(s, r, 7), "", 10); got.Erased != 1 {
+	if got := erase(t, eraserAt(s, r, 7), ""); got.Erased != 1 {
 		t.Fatalf("%+v", got)
 	}
 	for name, restore := range map[string]func() *store.Store{"open": whileOpen, "closed": whenClosed} {
@@ -394,7 +394,7 @@ func TestRegister_learnsFromTheRecord(t *testing.T) {
 	r, _ := newRegister(t)
 	c := withdrawnCase(t, s)
 	post(t, s)
-	erase(t, eraserAt(s, r, 7), "", 10)
+	erase(t, eraserAt(s, r, 7), "")
 	empty, _ := newRegister(t)
 	if n, err := eraserAt(s, empty, 8).Again(t.Context()); err != nil || n != 0 {
 		t.Fatalf("%d, %v", n, err)
