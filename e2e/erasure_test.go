@@ -42,7 +42,7 @@ func TestErasure(t *testing.T) {
 	t.Cleanup(i.remove)
 	i.ready(t)
 	kept, held, asked := i.withdrawn(t, "kept"), i.withdrawn(t, "held"), i.withdrawn(t, "asked")
-	dump := i.dump(t)
+	dump := i.backup(t)
 
 	i.agree(t, asked)
 	await(t, "what two people agreed to", nightly, func() bool { return i.isErased(t, asked.Number) })
@@ -149,8 +149,8 @@ func (i *installation) checkErased(t *testing.T, r receipt, by string) {
 	}
 }
 
-// database is the address of another database beside the record.
-func (i *installation) database(t *testing.T, suffix string) string {
+// beside is the address of another database beside the record.
+func (i *installation) beside(t *testing.T, suffix string) string {
 	t.Helper()
 	u, err := url.Parse(readEnv(t, i.envFile())["DATABASE_URL"])
 	check(t, err)
@@ -158,10 +158,10 @@ func (i *installation) database(t *testing.T, suffix string) string {
 	return u.String()
 }
 
-// dump backs the record up.
-func (i *installation) dump(t *testing.T) []byte {
+// backup backs the record up.
+func (i *installation) backup(t *testing.T) []byte {
 	t.Helper()
-	dump, err := exec.Command("pg_dump", "--dbname="+i.database(t, "")).Output()
+	dump, err := exec.Command("pg_dump", "--dbname="+i.beside(t, "")).Output()
 	check(t, err)
 	return dump
 }
@@ -172,7 +172,7 @@ func (i *installation) restore(t *testing.T, dump []byte, gone ...receipt) {
 	t.Helper()
 	_, err := i.db.ExecContext(t.Context(), "CREATE DATABASE recourse_restored")
 	check(t, err)
-	address := i.database(t, "_restored")
+	address := i.beside(t, "_restored")
 	psql := exec.Command("psql", "--dbname="+address, "--quiet", "--set=ON_ERROR_STOP=1")
 	psql.Stdin = bytes.NewReader(dump)
 	if out, err := psql.CombinedOutput(); err != nil {
@@ -189,7 +189,7 @@ func (i *installation) restore(t *testing.T, dump []byte, gone ...receipt) {
 		}
 	}
 	out := &writer{}
-	p, err := launch(out, i.serving(t, back.listen, "DATABASE_URL="+address, "ERASURE_REGISTER_URL="+i.database(t, "_register")), program, "server")
+	p, err := launch(out, i.serving(t, back.listen, "DATABASE_URL="+address, "ERASURE_REGISTER_URL="+i.beside(t, "_register")), program, "server")
 	check(t, err)
 	defer func() { _ = p.signal(syscall.SIGTERM); <-p.done }()
 	await(t, "the restored record to be served", readyWithin, func() bool { return p.over() || back.atRest(t.Context()) })
@@ -245,7 +245,7 @@ func (i *installation) refuseWithoutRegister(t *testing.T) {
 	listen := fmt.Sprintf("127.0.0.1:%d", freePorts(t, 1)[0])
 	for _, part := range []string{"server", "worker"} {
 		out := &writer{}
-		p, err := launch(out, i.serving(t, listen, "DATABASE_URL="+i.database(t, ""), "ERASURE_REGISTER_URL="+i.database(t, "_nowhere")), program, part)
+		p, err := launch(out, i.serving(t, listen, "DATABASE_URL="+i.beside(t, ""), "ERASURE_REGISTER_URL="+i.beside(t, "_nowhere")), program, part)
 		check(t, err)
 		await(t, "the "+part+" without a register to give up", time.Minute, p.over)
 		if said := out.String(); p.err == nil || !strings.Contains(said, "the register of destroyed keys cannot be used") || !strings.Contains(said, "recourse migrate") {

@@ -23,7 +23,7 @@ func (r *road) kept(until, due string) *road {
 }
 
 // erasedFor expects that nothing is left of the person and nothing follows.
-func (r *road) erasedFor(ground string) *road {
+func (r *road) erasedFor(ground string) {
 	r.t.Helper()
 	if !r.c.Erased() || r.c.Erasure.Ground != ground || !r.c.Ended || r.c.Overdue() {
 		r.t.Fatalf("erased %v by %s, ended %t, overdue %t", r.c.Erasure.At, r.c.Erasure.Ground, r.c.Ended, r.c.Overdue())
@@ -38,7 +38,7 @@ func (r *road) erasedFor(ground string) *road {
 			}
 		}
 	}
-	return r.refused("was erased", person, complaint.MessageSent).refused("was erased", officer, complaint.HoldPlaced).
+	r.refused("was erased", person, complaint.MessageSent).refused("was erased", officer, complaint.HoldPlaced).
 		refused("was erased", system, complaint.CaseErased, "ground="+ground, "again=true").kept("", "")
 }
 

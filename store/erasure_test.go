@@ -15,6 +15,7 @@ import (
 	"go.temporal.io/sdk/testsuite"
 
 	"recourse/activities"
+	"recourse/audit"
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/store"
@@ -63,13 +64,13 @@ func eraserAt(s *store.Store, r activities.Register, years int) *activities.Eras
 }
 
 // erase has one page erased.
-func erase(t *testing.T, e *activities.Eraser, after complaint.Number, limit int) activities.Erased {
+func erase(t *testing.T, e *activities.Eraser, after complaint.Number) activities.Erased {
 	t.Helper()
 	suite := testsuite.WorkflowTestSuite{}
 	suite.SetLogger(quietLog{})
 	env := suite.NewTestActivityEnvironment()
 	env.RegisterActivity(e.EraseDue)
-	v, err := env.ExecuteActivity(e.EraseDue, activities.EraseInput{After: after, Limit: limit})
+	v, err := env.ExecuteActivity(e.EraseDue, activities.EraseInput{After: after, Limit: 10})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,12 +167,16 @@ func gone(t *testing.T, s *store.Store, before law.Case) {
 	if hash, err := s.AccessHash(ctx, before.Number); err != nil || len(hash) != 0 {
 		t.Errorf("the access code still opens something: %x, %v", hash, err)
 	}
+	report := &audit.Report{}
+	if err := s.Verify(ctx, report, &audit.Succession{}, 1); err != nil || len(report.Faults) != 0 {
+		t.Errorf("the chain does not hold after the erasure: %+v, %v", report.Faults, err)
+	}
 	n := string(before.Number)
 	for what, query := range map[string]string{
 		"keys":      "SELECT count(*) FROM case_keys WHERE number = $1",
 		"words":     "SELECT count(*) FROM case_words WHERE number = $1",
 		"digests":   "SELECT count(*) FROM act_details WHERE number = $1 AND (digest <> '' OR sealed IS NOT NULL)",
-		"sealed":    "SELECT count(*) FROM filings WHERE number = $1 AND sealed <> ''",
+		"sealed":    "SELECT count(*) FROM filings WHERE number = $1 AND sealed IS NOT NULL",
 		"contents":  "SELECT count(*) FROM document_chunks t JOIN uploads u ON u.id = t.upload WHERE u.number = $1",
 		"receipts":  "SELECT count(*) FROM letters WHERE number = $1 AND (receipt <> '' OR sealed IS NOT NULL)",
 		"the tray":  "SELECT count(*) FROM tray t JOIN letters l ON l.id = t.letter_id WHERE l.number = $1",
@@ -191,18 +196,18 @@ func TestErase_retention(t *testing.T) {
 	s, ctx := storetest.New(t), context.Background()
 	r, _ := newRegister(t)
 	c := withdrawnCase(t, s)
-	if got := erase(t, eraserAt(s, r, 7), "", 10); got != (activities.Erased{}) {
+	if got := erase(t, eraserAt(s, r, 7), ""); got != (activities.Erased{}) {
 		t.Fatalf("with a letter that has not left: %+v", got)
 	}
 	post(t, s)
-	if got := erase(t, eraserAt(s, r, 5), "", 10); got != (activities.Erased{}) {
+	if got := erase(t, eraserAt(s, r, 5), ""); got != (activities.Erased{}) {
 		t.Fatalf("after five years: %+v", got)
 	}
-	if got := erase(t, eraserAt(s, r, 7), "", 10); got != (activities.Erased{Erased: 1}) {
+	if got := erase(t, eraserAt(s, r, 7), ""); got != (activities.Erased{Erased: 1}) {
 		t.Fatalf("after seven years: %+v", got)
 	}
 	gone(t, s, c)
-	if got := erase(t, eraserAt(s, r, 8), "", 10); got != (activities.Erased{}) {
+	if got := erase(t, eraserAt(s, r, 8), ""); got != (activities.Erased{}) {
 		t.Errorf("once more: %+v", got)
 	}
 	if err := s.Destroy(ctx, c.Number); err != nil {
@@ -233,13 +238,13 @@ func TestErase_goesOnWhereItStopped(t *testing.T) {
 	r, _ := newRegister(t)
 	c := withdrawnCase(t, s)
 	post(t, s)
-	if got := erase(t, eraserAt(s, broken{r}, 7), "", 10); got != (activities.Erased{Left: 1}) {
+	if got := erase(t, eraserAt(s, broken{r}, 7), ""); got != (activities.Erased{Left: 1}) {
 		t.Fatalf("without a register: %+v", got)
 	}
 	if keys := value[int](t, s, "SELECT count(*) FROM case_keys"); keys != 1 {
 		t.Fatal("the key was destroyed although the register does not know")
 	}
-	if got := erase(t, eraserAt(s, r, 7), "", 10); got != (activities.Erased{Erased: 1}) {
+	if got := erase(t, eraserAt(s, r, 7), ""); got != (activities.Erased{Erased: 1}) {
 		t.Fatalf("the next run: %+v", got)
 	}
 	gone(t, s, c)
@@ -259,13 +264,13 @@ func TestErase_legalHold(t *testing.T) {
 	if _, err := door.Act(t.Context(), c.Number, law.Act{Key: "hold", Action: complaint.HoldPlaced, Actor: officer}); err != nil {
 		t.Fatal(err)
 	}
-	if got := erase(t, e, "", 10); got != (activities.Erased{}) {
+	if got := erase(t, e, ""); got != (activities.Erased{}) {
 		t.Fatalf("a held case: %+v", got)
 	}
 	if _, err := door.Act(t.Context(), c.Number, law.Act{Key: "release", Action: complaint.HoldReleased, Actor: officer}); err != nil {
 		t.Fatal(err)
 	}
-	if got := erase(t, e, "", 10); got != (activities.Erased{Erased: 1}) {
+	if got := erase(t, e, ""); got != (activities.Erased{Erased: 1}) {
 		t.Fatalf("when it is released: %+v", got)
 	}
 }
@@ -286,7 +291,7 @@ func TestErase_pages(t *testing.T) {
 	e := eraserAt(s, r, 1)
 	total, pages := 0, 0
 	for after := complaint.Number(""); ; {
-		got := erase(t, e, after, 10)
+		got := erase(t, e, after)
 		total, pages = total+got.Erased, pages+1
 		if got.Next == "" {
 			break
@@ -305,17 +310,14 @@ func TestErase_pages(t *testing.T) {
 // database, unlocked by the same master key.
 func restored(t *testing.T, address string) func() *store.Store {
 	t.Helper()
-	dump, err := exec.Command("pg_dump", "--dbname="+address).Output()
-	if err != nil {
-		t.Fatalf("dump the record: %v", err)
-	}
+	text := dump(t, address)
 	return func() *store.Store {
 		other := storetest.Unmade(t)
 		if err := store.PrepareRegister(t.Context(), other); err != nil { // for the database; the dump brings its own tables
 			t.Fatal(err)
 		}
 		psql := exec.Command("psql", "--dbname="+other, "--quiet", "--set=ON_ERROR_STOP=1", "--command=DROP SCHEMA public CASCADE; CREATE SCHEMA public", "--file=-")
-		psql.Stdin = bytes.NewReader(bytes.ReplaceAll(dump, []byte("CREATE SCHEMA public;"), nil))
+		psql.Stdin = bytes.NewReader(bytes.ReplaceAll(text, []byte("CREATE SCHEMA public;"), nil))
 		if out, err := psql.CombinedOutput(); err != nil {
 			t.Fatalf("restore the record: %v: %s", err, out)
 		}
@@ -363,7 +365,7 @@ func TestErase_aRestoredBackupDoesNotBringThePersonBack(t *testing.T) {
 	}
 	post(t, s)
 	whenClosed := restored(t, address)
-	if got := erase(t, eraserAt(s, r, 7), "", 10); got.Erased != 1 {
+	if got := erase(t, eraserAt(s, r, 7), ""); got.Erased != 1 {
 		t.Fatalf("%+v", got)
 	}
 	for name, restore := range map[string]func() *store.Store{"open": whileOpen, "closed": whenClosed} {
@@ -392,7 +394,7 @@ func TestRegister_learnsFromTheRecord(t *testing.T) {
 	r, _ := newRegister(t)
 	c := withdrawnCase(t, s)
 	post(t, s)
-	erase(t, eraserAt(s, r, 7), "", 10)
+	erase(t, eraserAt(s, r, 7), "")
 	empty, _ := newRegister(t)
 	if n, err := eraserAt(s, empty, 8).Again(t.Context()); err != nil || n != 0 {
 		t.Fatalf("%d, %v", n, err)

@@ -63,11 +63,11 @@ func RegisterNightly(w worker.Registry, e *activities.Eraser) {
 	w.RegisterActivity(e.EraseDue)
 }
 
-// nightHour is when the nightly run begins, after midnight UTC. Product choice.
-const nightHour = 2 * time.Hour
+// nightStarts is when the nightly run begins, after midnight UTC. Product choice.
+const nightStarts = 2 * time.Hour
 
 // NightlyRun is the nightly run once per legal day.
 func NightlyRun(clock law.Clock) Schedule {
 	every := Daily(clock)
-	return Schedule{ID: NightlyID, Workflow: Nightly, Args: []any{NightlyInput{}}, Every: every, Offset: nightHour % every}
+	return Schedule{ID: NightlyID, Workflow: Nightly, Args: []any{NightlyInput{}}, Every: every, Offset: nightStarts % every}
 }

@@ -6,6 +6,11 @@
 
 ALTER TABLE cases ADD COLUMN erased_at timestamptz; -- real time; null while the person is on file
 
+-- Sealed texts that nobody can open are given up for their space; the chain holds
+-- their hash and knows that they may be gone with the key.
+ALTER TABLE filings ALTER COLUMN sealed DROP NOT NULL;
+ALTER TABLE documents ALTER COLUMN sealed DROP NOT NULL;
+
 -- What the nightly run looks for: cases kept long enough, and those of which it is
 -- asked, decided or plain from the start (a child's) that they are not kept as long.
 CREATE INDEX cases_kept ON cases (closed_at) WHERE status = 'CLOSED' AND erased_at IS NULL;

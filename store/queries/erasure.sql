@@ -31,13 +31,13 @@ WITH key AS (
 ), words AS (
     DELETE FROM case_words w WHERE w.number = @number
 ), filing AS (
-    UPDATE filings f SET sealed = '' WHERE f.number = @number
+    UPDATE filings f SET sealed = NULL WHERE f.number = @number
 ), details AS (
     UPDATE act_details d SET digest = '', sealed = NULL WHERE d.number = @number
 ), contents AS (
     DELETE FROM document_chunks t USING uploads u WHERE t.upload = u.id AND u.number = @number
 ), document AS (
-    UPDATE documents d SET sealed = '', sha256 = '' WHERE d.number = @number
+    UPDATE documents d SET sealed = NULL, sha256 = '' WHERE d.number = @number
 ), attempts AS (
     UPDATE letter_attempts a SET reason = '' FROM letters l WHERE a.letter_id = l.id AND l.number = @number
 ), laid AS (

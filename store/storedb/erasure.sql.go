@@ -19,13 +19,13 @@ WITH key AS (
 ), words AS (
     DELETE FROM case_words w WHERE w.number = $1
 ), filing AS (
-    UPDATE filings f SET sealed = '' WHERE f.number = $1
+    UPDATE filings f SET sealed = NULL WHERE f.number = $1
 ), details AS (
     UPDATE act_details d SET digest = '', sealed = NULL WHERE d.number = $1
 ), contents AS (
     DELETE FROM document_chunks t USING uploads u WHERE t.upload = u.id AND u.number = $1
 ), document AS (
-    UPDATE documents d SET sealed = '', sha256 = '' WHERE d.number = $1
+    UPDATE documents d SET sealed = NULL, sha256 = '' WHERE d.number = $1
 ), attempts AS (
     UPDATE letter_attempts a SET reason = '' FROM letters l WHERE a.letter_id = l.id AND l.number = $1
 ), laid AS (

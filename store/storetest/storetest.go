@@ -62,7 +62,8 @@ func URL(t testing.TB) string {
 	if err != nil {
 		t.Fatalf("prepare the template of the test databases: %v", err)
 	}
-	name, address := unmade(t, server)
+	name := fresh()
+	address := lent(t, server, name)
 	if err := admin(server, "CREATE DATABASE "+name+" TEMPLATE "+template); err != nil {
 		t.Fatalf("create the test database: %v", err)
 	}
@@ -77,14 +78,15 @@ func Unmade(t testing.TB) string {
 	if server == "" {
 		t.Skip("DATABASE_URL names no PostgreSQL server; make test starts one")
 	}
-	_, address := unmade(t, server)
-	return address
+	return lent(t, server, fresh())
 }
 
-// unmade finds a name for a database and removes what has it when the test ends.
-func unmade(t testing.TB, server string) (name, address string) {
+// fresh is a name that no database has.
+func fresh() string { return "recourse_test_" + strings.ToLower(rand.Text()[:16]) }
+
+// lent is the address of a database that is removed when the test ends.
+func lent(t testing.TB, server, name string) string {
 	t.Helper()
-	name = "recourse_test_" + strings.ToLower(rand.Text()[:16])
 	address, err := within(server, name)
 	if err != nil {
 		t.Fatal(err)
@@ -94,7 +96,7 @@ func unmade(t testing.TB, server string) (name, address string) {
 			t.Errorf("drop the test database: %v", err)
 		}
 	})
-	return name, address
+	return address
 }
 
 var template struct {
