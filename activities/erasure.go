@@ -29,6 +29,9 @@ type Kept interface {
 	// Destroy destroys what identifies the person of a case, in one commit. It may be
 	// repeated.
 	Destroy(ctx context.Context, number complaint.Number) error
+	// DropStaleUploads forgets files that came in and of which no document was made
+	// within a day, and returns how many they were.
+	DropStaleUploads(ctx context.Context) (int, error)
 }
 
 // Register is the list of destroyed keys, kept apart from the record, so that a
@@ -82,6 +85,9 @@ type Erased struct {
 // EraseDue erases what is due among one page of cases. A case that cannot be erased
 // now holds up no other.
 func (r *Eraser) EraseDue(ctx context.Context, in EraseInput) (Erased, error) {
+	if in.After == "" { // once a night
+		r.dropUploads(ctx)
+	}
 	now := r.now()
 	cases, err := r.Record.Erasable(ctx, in.After, law.ClosedBefore(now), in.Limit)
 	if err != nil {
@@ -105,6 +111,17 @@ func (r *Eraser) EraseDue(ctx context.Context, in EraseInput) (Erased, error) {
 		out.Next = cases[len(cases)-1].Number
 	}
 	return out, nil
+}
+
+// dropUploads forgets what became no document. It holds up no erasure.
+func (r *Eraser) dropUploads(ctx context.Context) {
+	n, err := r.Record.DropStaleUploads(ctx)
+	switch {
+	case err != nil:
+		r.Log.WarnContext(ctx, "stale uploads not dropped", "err", err)
+	case n > 0:
+		r.Log.InfoContext(ctx, "stale uploads dropped", "uploads", n)
+	}
 }
 
 // erase erases one case if the law says that it is due.

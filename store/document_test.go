@@ -161,3 +161,37 @@ func TestDropStaleUploads_sparesDocumentsAndWhatIsUnderWay(t *testing.T) {
 		t.Errorf("a document was dropped, %v", err)
 	}
 }
+
+// TestDocument_thatWasTamperedWithBreaksOff changes a piece, cuts off the end, and
+// lays a piece in another's place.
+func TestDocument_thatWasTamperedWithBreaksOff(t *testing.T) {
+	t.Parallel()
+	for name, attack := range map[string]string{
+		"changed":  `UPDATE document_chunks SET sealed = set_byte(sealed, 5000, get_byte(sealed, 5000) # 1) WHERE n = 1`,
+		"cut off":  `DELETE FROM document_chunks WHERE n = 2`,
+		"exchange": `UPDATE document_chunks SET n = CASE n WHEN 0 THEN 11 ELSE 10 END WHERE n < 2; UPDATE document_chunks SET n = n - 10 WHERE n >= 10`,
+		"moved":    `UPDATE document_chunks c SET sealed = o.sealed FROM document_chunks o WHERE c.upload = 'u1' AND o.upload = 'u2' AND c.n = o.n`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := storetest.New(t)
+			c := file(t, s, newCase("key", received))
+			for i, upload := range []string{"u1", "u2"} {
+				doc := law.Document{ID: "d" + upload, SHA256: "ab", AddedAt: received}
+				if err := take(t, s, c.Number, upload, doc, bytes.Repeat([]byte{byte(i)}, 5<<19)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if _, err := s.DB().Exec(attack); err != nil {
+				t.Fatal(err)
+			}
+			_, content, err := s.Document(context.Background(), c.Number, "du1")
+			if err != nil {
+				return // its very beginning tells
+			}
+			if n, err := io.Copy(io.Discard, content); err == nil {
+				t.Errorf("%d bytes are taken for genuine", n)
+			}
+		})
+	}
+}
