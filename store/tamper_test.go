@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"maps"
 	"os/exec"
 	"slices"
 	"strings"
@@ -90,9 +91,14 @@ var attacks = map[string]attack{
 	"texts of an erased case": {
 		"DELETE FROM case_keys WHERE number = '{case}'; UPDATE act_details SET sealed = 'all is well' WHERE number = '{case}'", []string{"text changed 3", "text changed 4"},
 	},
-	"texts put in":          {"INSERT INTO act_details (number, key, digest, action, sealed) SELECT number, key, '', action, 'x' FROM case_events WHERE number = '{case}' AND seq = 2", []string{"text changed 2"}},
-	"the document":          {"UPDATE documents SET sha256 = 'cd' WHERE number = '{case}'", []string{"text changed 4"}},
-	"no document":           {"DELETE FROM documents WHERE number = '{case}'", []string{"text changed 4"}},
+	"texts put in": {"INSERT INTO act_details (number, key, digest, action, sealed) SELECT number, key, '', action, 'x' FROM case_events WHERE number = '{case}' AND seq = 2", []string{"text changed 2"}},
+	"the document": {"UPDATE documents SET sha256 = 'cd' WHERE number = '{case}'", []string{"text changed 4"}},
+	"no document":  {"DELETE FROM documents WHERE number = '{case}'", []string{"text changed 4"}},
+	"nothing":      {"SELECT 1", nil},
+}
+
+// signed are the attacks on checkpoints, which concern all cases.
+var signed = map[string]attack{
 	"instant of checkpoint": {"UPDATE checkpoints SET at = at - interval '1 day' WHERE n = 1", []string{"CHECKPOINT 1", "CHECKPOINT 2"}},
 	"root of checkpoint":    {"UPDATE checkpoints SET root = sha256('x') WHERE n = 2", []string{"CHECKPOINT 2", "CHECKPOINT 2"}},
 	"count of checkpoint":   {"UPDATE checkpoints SET heads = 7 WHERE n = 2", []string{"CHECKPOINT 2", "CHECKPOINT 2"}},
@@ -105,23 +111,27 @@ var attacks = map[string]attack{
 	"sequence of a head":    {"UPDATE checkpoint_heads SET seq = 5 WHERE n = 2", []string{"CHECKPOINT 2", "rewritten 5"}},
 	"hash of a head":        {"UPDATE checkpoint_heads SET hash = sha256('x') WHERE n = 2", []string{"CHECKPOINT 2", "rewritten 6"}},
 	"a head":                {"DELETE FROM checkpoint_heads WHERE n = 1 AND number = '{other}'", []string{"CHECKPOINT 1"}},
-	"nothing":               {"SELECT 1", nil},
 }
 
-// attacked is a record before an attack, with what is kept elsewhere.
+// victim is a case under attack, with a neighbour.
+type victim struct {
+	number, other complaint.Number
+	late          audit.Hash // of its message with another lateness
+}
+
+// attacked is a record before it is attacked, with what is kept elsewhere.
 type attacked struct {
 	*store.Store
 	url     string
-	number  complaint.Number
-	other   complaint.Number
-	late    audit.Hash // of the message with another lateness
+	victims map[string]*victim
 	key     audit.PublicKey
 	anchors map[int]audit.Hash
 }
 
-func newAttacked(t *testing.T) *attacked {
+// newAttacked makes a record with a victim for each name.
+func newAttacked(t *testing.T, names ...string) *attacked {
 	t.Helper()
-	a := &attacked{url: storetest.URL(t)}
+	a := &attacked{url: storetest.URL(t), victims: map[string]*victim{}}
 	ctx := context.Background()
 	var err error
 	if a.Store, err = store.Open(ctx, a.url); err != nil {
@@ -135,36 +145,56 @@ func newAttacked(t *testing.T) *attacked {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := newCase("key", received)
+	stories := make([]*story, len(names))
+	for i, name := range names {
+		stories[i] = a.begin(t, name)
+	}
+	first := a.checkpoint(t, signer, "first", 1)
+	for _, s := range stories {
+		s.do(complaint.CaseOfficer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE").do(complaint.PrivacyOfficer, complaint.ResponseApproved).record(a.Store, 4)
+	}
+	second := a.checkpoint(t, signer, "second", 2)
+	for _, s := range stories {
+		if s.do(complaint.CaseOfficer, complaint.ResponseSent).record(a.Store, 6); s.c.Seq != lastEvent {
+			t.Fatalf("the case stands at event %d, want %d", s.c.Seq, lastEvent)
+		}
+	}
+	a.key, a.anchors = signer.Public(), map[int]audit.Hash{1: first.Statement.Hash(), 2: second.Statement.Hash()}
+	return a
+}
+
+// begin files a victim and its neighbour, and goes on up to the document.
+func (a *attacked) begin(t *testing.T, name string) *story {
+	t.Helper()
+	n := newCase(name, received)
 	file(t, a.Store, n)
-	a.number, a.other = n.Case.Number, file(t, a.Store, newCase("another", received)).Number
+	v := &victim{number: n.Case.Number, other: file(t, a.Store, newCase(name+", another", received)).Number}
+	a.victims[name] = v
 	s := begin(t, n).do(complaint.CaseOfficer, complaint.TriageAccepted, "data_class=NON_HR")
 	a.keep(t, s, "text", "handed over to her in person")
 	s.do(complaint.Complainant, complaint.MessageSent)
-	doc := law.Document{ID: "d1", Name: "a.pdf", SHA256: "ab", AddedAt: received, Key: a.keep(t, s, "document", "d1")}
-	if err := take(t, a.Store, a.number, "u1", doc, []byte("a")); err != nil {
+	message := audit.EventOf(v.number, s.events[2])
+	message.Late = 1
+	v.late = message.Content()
+	doc := law.Document{ID: "document of " + name, Name: "a.pdf", SHA256: "ab", AddedAt: received, Key: a.keep(t, s, "document", "document of "+name)}
+	if err := take(t, a.Store, v.number, "upload of "+name, doc, []byte("a")); err != nil {
 		t.Fatal(err)
 	}
-	s.do(complaint.Complainant, complaint.DocumentAdded).record(a.Store, 1)
-	first := a.checkpoint(t, signer, "first", 1)
-	s.do(complaint.CaseOfficer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE").do(complaint.PrivacyOfficer, complaint.ResponseApproved).record(a.Store, 4)
-	second := a.checkpoint(t, signer, "second", 2)
-	s.do(complaint.CaseOfficer, complaint.ResponseSent).record(a.Store, 6)
-	if s.c.Seq != lastEvent {
-		t.Fatalf("the case stands at event %d, want %d", s.c.Seq, lastEvent)
-	}
-	message := audit.EventOf(a.number, s.events[2])
-	message.Late = 1
-	a.late, a.key = message.Content(), signer.Public()
-	a.anchors = map[int]audit.Hash{1: first.Statement.Hash(), 2: second.Statement.Hash()}
-	return a
+	return s.do(complaint.Complainant, complaint.DocumentAdded).recorded(a.Store, 1)
+}
+
+// recorded is record, for a story that goes on.
+func (s *story) recorded(to *store.Store, n int) *story {
+	s.t.Helper()
+	s.record(to, n)
+	return s
 }
 
 // keep keeps a text for the next act of the story and returns its key.
 func (a *attacked) keep(t *testing.T, s *story, name, text string) string {
 	t.Helper()
 	key := fmt.Sprint("act ", len(s.events))
-	if err := a.KeepDetails(context.Background(), a.number, key, "digest", "act", map[string]string{name: text}); err != nil {
+	if err := a.KeepDetails(context.Background(), s.c.Number, key, "digest", "act", map[string]string{name: text}); err != nil {
 		t.Fatal(err)
 	}
 	return key
@@ -183,7 +213,7 @@ func (a *attacked) checkpoint(t *testing.T, signer *audit.Signer, run string, wa
 	return last
 }
 
-func (a *attacked) suffer(t *testing.T, sql string) {
+func (a *attacked) suffer(t *testing.T, v *victim, sql string) {
 	t.Helper()
 	ctx := context.Background()
 	c, err := a.DB().Conn(ctx)
@@ -191,62 +221,85 @@ func (a *attacked) suffer(t *testing.T, sql string) {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	sql = strings.NewReplacer("{case}", string(a.number), "{other}", string(a.other), "{late}", a.late.String()).Replace(sql)
+	sql = strings.NewReplacer("{case}", string(v.number), "{other}", string(v.other), "{late}", v.late.String()).Replace(sql)
 	if _, err := c.ExecContext(ctx, "SET session_replication_role = replica; "+sql+"; SET session_replication_role = origin"); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// told returns the faults of a report in the words of the table.
-func (a *attacked) told(r *audit.Report) []string {
+// told returns the faults of a report about a case, and those of checkpoints, in
+// the words of the table.
+func (v *victim) told(r *audit.Report) []string {
 	r.Sort()
 	var told []string
 	for _, f := range r.Faults {
 		switch f.Number {
 		case "":
 			told = append(told, fmt.Sprint("CHECKPOINT ", f.Checkpoint))
-		case a.number:
+		case v.number:
 			told = append(told, fmt.Sprintf("%s %d", f.Kind, f.Seq))
-		default:
+		case v.other:
 			told = append(told, fmt.Sprintf("OTHER %s %d", f.Kind, f.Seq))
 		}
 	}
 	return told
 }
 
-func (a *attacked) succession() *audit.Succession {
-	return &audit.Succession{Key: a.key, Anchors: a.anchors}
+// verified verifies the record, and a dump of it.
+func (a *attacked) verified(t *testing.T) map[string]*audit.Report {
+	t.Helper()
+	fresh := func() *audit.Succession { return &audit.Succession{Key: a.key, Anchors: a.anchors} }
+	record, offline := &audit.Report{}, &audit.Report{}
+	if err := a.Verify(context.Background(), record, fresh(), 2); err != nil {
+		t.Fatal(err)
+	}
+	d, err := audit.ReadDump(bytes.NewReader(dump(t, a.url)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Verify(offline, fresh())
+	return map[string]*audit.Report{"record": record, "dump": offline}
 }
 
+// check compares what was found with what an attack should show.
+func (v *victim) check(t *testing.T, name string, reports map[string]*audit.Report, want []string) {
+	t.Helper()
+	for of, r := range reports {
+		if got := v.told(r); !same(got, want) {
+			t.Errorf("%s, %s: got %q, want %q", name, of, got, want)
+		}
+	}
+}
+
+// Each attack has a case of its own, so that one verification must name them all
+// and no other.
 func TestVerify_namesEachAttack(t *testing.T) {
 	t.Parallel()
+	a := newAttacked(t, slices.Collect(maps.Keys(attacks))...)
 	for name, attack := range attacks {
+		a.suffer(t, a.victims[name], attack.sql)
+	}
+	reports := a.verified(t)
+	for name, attack := range attacks {
+		a.victims[name].check(t, name, reports, attack.want)
+	}
+}
+
+func TestVerify_namesEachAttackOnACheckpoint(t *testing.T) {
+	t.Parallel()
+	for name, attack := range signed {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			a := newAttacked(t)
-			a.suffer(t, attack.sql)
-			slices.Sort(attack.want)
-			r := &audit.Report{}
-			if err := a.Verify(context.Background(), r, a.succession(), 2); err != nil {
-				t.Fatal(err)
-			}
-			if got := a.told(r); !same(got, attack.want) {
-				t.Errorf("record: got %q, want %q", got, attack.want)
-			}
-			r = &audit.Report{}
-			d, err := audit.ReadDump(bytes.NewReader(dump(t, a.url)))
-			if err != nil {
-				t.Fatal(err)
-			}
-			d.Verify(r, a.succession())
-			if got := a.told(r); !same(got, attack.want) {
-				t.Errorf("dump: got %q, want %q", got, attack.want)
-			}
+			a := newAttacked(t, name)
+			a.suffer(t, a.victims[name], attack.sql)
+			a.victims[name].check(t, name, a.verified(t), attack.want)
 		})
 	}
 }
 
-func same(got, want []string) bool { return slices.Equal(slices.Sorted(slices.Values(got)), want) }
+func same(got, want []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(want)))
+}
 
 // dump makes a plain dump of a database.
 func dump(t *testing.T, url string) []byte {
@@ -260,9 +313,9 @@ func dump(t *testing.T, url string) []byte {
 
 func TestEvents_refuseAGap(t *testing.T) {
 	t.Parallel()
-	a := newAttacked(t)
+	a := newAttacked(t, "it")
 	_, err := a.DB().ExecContext(context.Background(), `INSERT INTO case_events SELECT number, 9, action, transition, actor_role, actor_id, at, recorded_at,
-		facts, from_steps, to_steps, late, '', content, NULL, hash FROM case_events WHERE number = $1 AND seq = 3`, string(a.number))
+		facts, from_steps, to_steps, late, '', content, NULL, hash FROM case_events WHERE number = $1 AND seq = 3`, string(a.victims["it"].number))
 	if err == nil || !strings.Contains(err.Error(), "gap") {
 		t.Errorf("got %v, want the gap to be refused", err)
 	}
@@ -275,8 +328,9 @@ func TestEvents_refuseAGap(t *testing.T) {
 
 func TestChain_provesTheCaseInItsCheckpoint(t *testing.T) {
 	t.Parallel()
-	a := newAttacked(t)
-	for number, want := range map[complaint.Number]audit.Head{a.number: {Seq: 6}, a.other: {Seq: 1}} {
+	a := newAttacked(t, "it")
+	v := a.victims["it"]
+	for number, want := range map[complaint.Number]audit.Head{v.number: {Seq: 6}, v.other: {Seq: 1}} {
 		c, err := a.Chain(context.Background(), number)
 		if err != nil {
 			t.Fatal(err)
