@@ -44,9 +44,12 @@ const (
 	customMagic = "PGDMP"
 )
 
+// dumpBuffer is how much of a dump is read at once, in bytes.
+const dumpBuffer = 1 << 16
+
 // ReadDump reads a dump as pg_dump writes it with --format=plain.
 func ReadDump(r io.Reader) (*Dump, error) {
-	in := bufio.NewReaderSize(r, 1<<20)
+	in := bufio.NewReaderSize(r, dumpBuffer)
 	if magic, _ := in.Peek(len(customMagic)); string(magic) == customMagic {
 		return nil, errors.New("this dump is not plain text; make it so with: pg_restore --file=- DUMP")
 	}
