@@ -61,7 +61,8 @@ type Duty struct {
 	ID        int                      `json:"id"`
 	Rule      law.RuleID               `json:"rule"`
 	Title     string                   `json:"title"`
-	Owner     complaint.Role           `json:"owner"` // whose duty it is
+	Owner     complaint.Role           `json:"owner"`            // whose duty it is
+	Breach    bool                     `json:"breach,omitempty"` // missing it is a breach by the company
 	Basis     law.Basis                `json:"basis"`
 	Citation  string                   `json:"citation"`
 	Pack      law.PackRef              `json:"pack"` // by which it is counted

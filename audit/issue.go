@@ -70,7 +70,7 @@ func (i Issue) duty(d law.Deadline) Duty {
 	c := &i.Case
 	rule, pack := c.Rule(d), cmp.Or(d.Pack, c.Pack)
 	duty := Duty{
-		ID: d.ID, Rule: d.Rule, Title: rule.Title, Owner: rule.Owner, Basis: rule.Basis, Citation: rule.Cite, Pack: pack, Start: d.Start,
+		ID: d.ID, Rule: d.Rule, Title: rule.Title, Owner: rule.Owner, Breach: rule.Breach, Basis: rule.Basis, Citation: rule.Cite, Pack: pack, Start: d.Start,
 		StartedBy: i.startOf(d), Due: d.Due, DueAt: d.Instant.UTC(), Dated: Recorded, Status: d.Status,
 	}
 	switch p := rule.Count(d.Start, c.Facts.Place); {

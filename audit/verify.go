@@ -104,7 +104,7 @@ func (t *Timeliness) checkRule(d *Duty) error {
 		return fmt.Errorf("this release knows no pack %s", d.Pack)
 	}
 	r := p.Rule(d.Rule)
-	if r == nil || r.Title != d.Title || r.Owner != d.Owner || r.Basis != d.Basis || r.Cite != d.Citation {
+	if r == nil || r.Title != d.Title || r.Owner != d.Owner || r.Breach != d.Breach || r.Basis != d.Basis || r.Cite != d.Citation {
 		return fmt.Errorf("pack %s has another such rule", d.Pack)
 	}
 	period := r.Count(d.Start, t.Place)

@@ -17,7 +17,7 @@ type Line struct {
 	DueAt  string // to the second, and where the date comes from
 	Done   string // instant; "" where it was not done
 	Result string
-	Late   bool
+	Breach bool
 	Proof  string // the events that show it
 }
 
@@ -33,7 +33,7 @@ func (t *Timeliness) Lines() []Line {
 	for i := range t.Deadlines {
 		d := &t.Deadlines[i]
 		lines[i] = Line{
-			Duty: d.Title, Rule: fmt.Sprintf("%s, %s: %s", d.Rule, d.Basis, d.Citation), Late: d.Late > 0 || d.Status == complaint.Missed,
+			Duty: d.Title, Rule: fmt.Sprintf("%s, %s: %s", d.Rule, d.Basis, d.Citation), Breach: d.Breach && (d.Late > 0 || d.Status == complaint.Missed),
 			Due: d.Due.In(time.UTC, 0, 0).Format("2 January 2006"), DueAt: "until " + Instant(d.DueAt), Result: d.result(), Proof: d.proof(),
 		}
 		if !d.DoneAt.IsZero() {
@@ -55,13 +55,15 @@ var notes = map[Dated]string{Stated: "stated by the body or agreement concerned"
 // results are the words for a duty that was not done.
 var results = map[complaint.DeadlineStatus]string{
 	complaint.Running:    "still running",
-	complaint.Missed:     "not done when this was issued",
+	complaint.Missed:     "the time has passed",
 	complaint.Cancelled:  "no longer owed",
 	complaint.Superseded: "replaced by another date",
 }
 
 func (d *Duty) result() string {
 	switch {
+	case d.DoneAt.IsZero() && d.Status == complaint.Missed && d.Breach:
+		return "not done when this was issued"
 	case d.DoneAt.IsZero():
 		return results[d.Status]
 	case d.Late > 0:

@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"github.com/johnfercher/maroto/v2"
+	"github.com/johnfercher/maroto/v2/pkg/components/page"
 	"github.com/johnfercher/maroto/v2/pkg/components/row"
 	"github.com/johnfercher/maroto/v2/pkg/components/text"
 	"github.com/johnfercher/maroto/v2/pkg/config"
@@ -54,9 +55,12 @@ func Render(c *audit.Certificate) ([]byte, error) {
 		WithCreationDate(t.IssuedAt.UTC()).
 		WithPageNumber(props.PageNumber{Pattern: "{current} of {total}", Place: props.RightBottom, Size: smallSize, Color: grey}).
 		Build())
-	for _, part := range [][]core.Row{opening(t), duties(t), seal(c)} {
-		m.AddRows(part...)
+	m.AddRows(opening(t)...)
+	m.AddRows(paragraph("Duties and dates", bodySize+2, 3*gap, fontstyle.Bold, ink), row.New(gap), tableHead())
+	for _, l := range t.Lines() {
+		together(m, dutyHeight, dutyRows(l), tableHead())
 	}
+	together(m, sealHeight, seal(c))
 	doc, err := m.Generate()
 	if err != nil {
 		return nil, fmt.Errorf("set certificate: %w", err)
@@ -106,26 +110,34 @@ const (
 	resultWidth = 4
 )
 
-// duties is the table: what was owed, when, and what became of it.
-func duties(t *audit.Timeliness) []core.Row {
+// The most that a duty and the proof take, in millimetres.
+const (
+	dutyHeight = 26.0
+	sealHeight = 62.0
+)
+
+// together keeps rows on one page: where they do not fit any more, a new one begins
+// with its head.
+func together(m core.Maroto, height float64, rows []core.Row, head ...core.Row) {
+	if m.FitlnCurrentPage(height) {
+		m.AddRows(rows...)
+		return
+	}
+	m.AddPages(page.New().Add(head...).Add(rows...))
+}
+
+// tableHead names the columns of the table: what was owed, when, and what became of it.
+func tableHead() core.Row {
 	head := props.Text{Size: smallSize, Style: fontstyle.Bold, Color: ink, Top: 1.5, Bottom: 1.5, Left: 1.5, Right: 1.5}
-	rows := []core.Row{
-		paragraph("Duties and dates", bodySize+2, 3*gap, fontstyle.Bold, ink),
-		row.New(gap),
-		row.New().Add(text.NewCol(dutyWidth, "Duty", head), text.NewCol(dueWidth, "Due", head), text.NewCol(resultWidth, "Done", head)).
-			WithStyle(&props.Cell{BackgroundColor: shade}),
-	}
-	for _, l := range t.Lines() {
-		rows = append(rows, dutyRows(l)...)
-	}
-	return rows
+	return row.New().Add(text.NewCol(dutyWidth, "Duty", head), text.NewCol(dueWidth, "Due", head), text.NewCol(resultWidth, "Done", head)).
+		WithStyle(&props.Cell{BackgroundColor: shade})
 }
 
 // dutyRows are a duty in bold and beneath it, small, what shows it.
 func dutyRows(l audit.Line) []core.Row {
 	strong := props.Text{Size: bodySize - 0.5, Style: fontstyle.Bold, Color: ink, Top: 2, Left: 1.5, Right: 1.5, VerticalPadding: leading}
 	result := strong
-	if l.Late {
+	if l.Breach {
 		result.Color = red
 	}
 	small := props.Text{Size: smallSize, Color: grey, Top: 0.8, Bottom: 2, Left: 1.5, Right: 1.5, VerticalPadding: leading}

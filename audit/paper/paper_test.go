@@ -126,6 +126,23 @@ func TestCheck_noticesADoctoredPage(t *testing.T) {
 	}
 }
 
+// A long case takes several pages, and no duty stands on two of them.
+func TestRender_keepsADutyOnOnePage(t *testing.T) {
+	t.Parallel()
+	c := certificate(t)
+	for range 12 {
+		c.Statement.Deadlines = append(c.Statement.Deadlines, c.Statement.Deadlines[:2]...)
+	}
+	pdf := render(t, &c)
+	n, err := api.PageCount(bytes.NewReader(pdf), nil)
+	if err != nil || n < 3 {
+		t.Fatalf("%d pages, %v", n, err)
+	}
+	if got := bytes.Count(pdf, []byte("(Duty)")); got < n-1 {
+		t.Errorf("the head of the table stands on %d of %d pages", got, n)
+	}
+}
+
 // The standard fonts of PDF show the letters of Windows code page 1252 only.
 func TestRender_canShowAllThatPacksSay(t *testing.T) {
 	t.Parallel()
