@@ -80,6 +80,7 @@ func accepting(next api.StrictHandlerFunc, operation string) api.StrictHandlerFu
 	}
 	return func(c echo.Context, request any) (any, error) {
 		r := c.Request()
+		c.Response().Header().Add(echo.HeaderVary, echo.HeaderAccept)
 		c.SetRequest(r.WithContext(context.WithValue(r.Context(), acceptKey{}, strings.Join(r.Header.Values(echo.HeaderAccept), ","))))
 		return next(c, request)
 	}
