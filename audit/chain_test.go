@@ -189,25 +189,3 @@ func TestParseKey_readsWhatIsPrinted(t *testing.T) {
 		}
 	}
 }
-
-func FuzzReadDump(f *testing.F) {
-	f.Add([]byte("COPY public.case_events (number, seq) FROM stdin;\n\\.\n"))
-	f.Add([]byte("COPY public.cases (number, version) FROM stdin;\nRC-1\t7\n\\.\nCOPY \"case_events\" (\"at\") FROM stdin;\n\\N\n\\.\n"))
-	f.Add([]byte("COPY public.case_events (number, seq, action, at, recorded_at, facts, from_steps, to_steps, late, content, hash) FROM stdin;\n" +
-		"RC-1\t1\tcomplaint.received\t2018-08-24 10:00:00+00\t2018-08-24 12:00:00.5+02\t{\"a\": \"\\\\u00e5\"}\t{}\t{S0}\t0\t\\\\x00\t\\\\x00\n\\.\n"))
-	f.Fuzz(func(_ *testing.T, text []byte) {
-		if d, err := ReadDump(bytes.NewReader(text)); err == nil {
-			d.Verify(&Report{}, &Succession{})
-		}
-	})
-}
-
-func FuzzParseCertificate(f *testing.F) {
-	f.Add([]byte(`{"statement":{"form":"recourse certificate 1","chain":[{"content":""}],"events":[{"seq":1}],"deadlines":[{"id":1}],"head":""},"signature":"","key":""}`))
-	f.Add([]byte("{}"))
-	f.Fuzz(func(t *testing.T, text []byte) {
-		if c, err := ParseCertificate(text); err == nil && c.Verify(nil) == nil {
-			t.Error("nobody has signed this")
-		}
-	})
-}

@@ -19,7 +19,7 @@ func TestNoise_isAnsweredWithoutAFault(t *testing.T) {
 		numbers = append(numbers, h.visitor().file().CaseNumber)
 	}
 	for _, role := range complaint.StaffRoles {
-		tokens = append(tokens, h.record.hire(role, ""))
+		tokens = append(tokens, h.record.hire(role))
 		if role == complaint.CaseOfficer || role == complaint.PrivacyOfficer { // who may do most is heard most
 			tokens = append(tokens, tokens[len(tokens)-1], tokens[len(tokens)-1], tokens[len(tokens)-1])
 		}

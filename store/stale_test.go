@@ -21,7 +21,7 @@ func TestEraseDue_dropsStaleUploads(t *testing.T) {
 	if _, err := s.DB().Exec(`UPDATE uploads SET begun_at = $1`, time.Now().Add(-25*time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	erase(t, eraserAt(s, nil, 0), "", 10)
+	erase(t, eraserAt(s, nil, 0), "")
 	if n := count(t, s, `SELECT count(*) FROM uploads`); n != 0 {
 		t.Errorf("%d files are left", n)
 	}
