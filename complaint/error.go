@@ -15,6 +15,7 @@ const (
 	Forbidden Kind = "forbidden" // they may see it but not do this
 	Conflict  Kind = "conflict"  // right request, wrong moment: the law does not allow it now
 	Busy      Kind = "busy"      // right request, accepted later: try again
+	TooMany   Kind = "too-many"  // right request, but too soon after others
 )
 
 // Error is an error whose text may be shown to the person asking. Every other

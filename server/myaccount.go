@@ -51,7 +51,7 @@ func (s *Service) proven(ctx context.Context) (access.Account, error) {
 
 // Prove takes a code of the caller's authenticator app or a recovery code once
 // more; of a demo account, which has neither, the password. Forbidden for a wrong
-// one, Busy after too many tries.
+// one, TooMany after too many tries.
 func (s *Service) Prove(ctx context.Context, secret string) error {
 	a, err := s.mine(ctx)
 	if err != nil {

@@ -34,6 +34,7 @@ var statusOf = map[complaint.Kind]int{
 	complaint.Forbidden: http.StatusForbidden,
 	complaint.Conflict:  http.StatusConflict,
 	complaint.Busy:      http.StatusServiceUnavailable,
+	complaint.TooMany:   http.StatusTooManyRequests,
 }
 
 // kindOf names the problems that are no domain errors, after their status.
@@ -47,7 +48,7 @@ var kindOf = map[int]string{
 	http.StatusConflict:              string(complaint.Conflict),
 	http.StatusRequestEntityTooLarge: "too-large",
 	http.StatusUnsupportedMediaType:  "wrong-type",
-	http.StatusTooManyRequests:       "too-many",
+	http.StatusTooManyRequests:       string(complaint.TooMany),
 	http.StatusServiceUnavailable:    string(complaint.Busy),
 }
 

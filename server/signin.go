@@ -36,7 +36,7 @@ var (
 
 // SignIn checks name and password of a member of staff. A demo account is then
 // signed in; for all others the caller returned is Nobody and a second factor is
-// awaited. Forbidden when they do not match, Busy after too many tries.
+// awaited. Forbidden when they do not match, TooMany after too many tries.
 func (s *Service) SignIn(ctx context.Context, name, password string) (access.Caller, error) {
 	name = strings.TrimSpace(name)
 	a, err := s.accounts.AccountByName(ctx, name)
@@ -155,7 +155,7 @@ func (s *Service) awaited(ctx context.Context) (access.Account, error) {
 
 // SecondStep signs in whoever has given their password before, by a code of
 // their authenticator app or a recovery code. Forbidden for a wrong code, Missing
-// when the password has to be given again, Busy after too many tries.
+// when the password has to be given again, TooMany after too many tries.
 func (s *Service) SecondStep(ctx context.Context, code string) (access.Caller, error) {
 	a, err := s.awaited(ctx)
 	if err != nil {

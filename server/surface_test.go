@@ -17,6 +17,7 @@ import (
 
 	"recourse/access"
 	"recourse/complaint"
+	"recourse/store/storetest"
 	"recourse/ui"
 )
 
@@ -24,7 +25,8 @@ import (
 // metrics.
 func surface(t *testing.T) *house {
 	t.Helper()
-	return newHouse(t, func(o *Options) {
+	db := storetest.New(t)
+	return newHouseOf(t, ServiceOptions{Accounts: db, Keys: db}, func(o *Options) {
 		pages, err := ui.New(ui.Options{
 			Service: o.Service, Sessions: o.Service.sessions, Dev: true,
 			Tray: func(context.Context, complaint.Number) ([]ui.Mail, error) { return nil, nil },

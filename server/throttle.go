@@ -37,7 +37,7 @@ type attempt struct {
 	shared [][]byte // of others too: only this try is taken back
 }
 
-// guess lets somebody try a secret of an account; Busy when they have to wait. What
+// guess lets somebody try a secret of an account; TooMany when they have to wait. What
 // names the secret: a password, a code. The same is answered for names that
 // nobody has: id is 0 then.
 func (s *Service) guess(ctx context.Context, what, name string, id int64) (attempt, error) {
@@ -67,7 +67,7 @@ func (s *Service) count(ctx context.Context, a attempt, tries ...access.Try) (at
 		return attempt{}, ours(err, "count a try")
 	}
 	if !next.IsZero() {
-		return attempt{}, complaint.Errorf(complaint.Busy, "too many tries; wait %d seconds", int(next.Sub(s.now()).Seconds())+1)
+		return attempt{}, complaint.Errorf(complaint.TooMany, "too many tries; wait %d seconds", int(next.Sub(s.now()).Seconds())+1)
 	}
 	return a, nil
 }

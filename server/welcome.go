@@ -44,7 +44,7 @@ func NewCode() (code string, hash []byte) {
 const freeOfWelcome = 10
 
 // OpenInvitation takes the code of an invitation, so that its owner can set up
-// their account. Missing for a code that is unknown, used or too old, Busy after
+// their account. Missing for a code that is unknown, used or too old, TooMany after
 // too many tries.
 func (s *Service) OpenInvitation(ctx context.Context, code string) error {
 	key := s.derive("try", access.ByWelcome, visitOf(ctx).network)

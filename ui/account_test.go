@@ -34,7 +34,7 @@ func TestSignIn_saysWhenToWait(t *testing.T) {
 	b := open(t, nobody)
 	b.service.wait = true
 	for path, form := range map[string]url.Values{"/sign-in": {"name": {officer.Name}}, "/sign-in/code": {"code": {rightCode}}, "/welcome": {"code": {rightInvite}}} {
-		if a := b.post(path, form).want(http.StatusServiceUnavailable); !strings.Contains(a.text(".govuk-error-summary"), "30 seconds") {
+		if a := b.post(path, form).want(http.StatusTooManyRequests); !strings.Contains(a.text(".govuk-error-summary"), "30 seconds") {
 			t.Errorf("%s does not say how long", path)
 		}
 	}

@@ -240,13 +240,6 @@ func (f *fake) OpenSession(_ context.Context, number, given string) (complaint.N
 	return f.rec.Case.Number, nil
 }
 
-func (f *fake) SignIn(_ context.Context, name, password string) (access.Caller, error) {
-	if name != officer.Name || password != "right" {
-		return access.Nobody, complaint.Errorf(complaint.Forbidden, "name and password do not match")
-	}
-	return officer, nil
-}
-
 func (f *fake) AskLink(_ context.Context, number, email string) error {
 	if _, err := complaint.ParseNumber(number); err != nil {
 		return err

@@ -35,7 +35,7 @@ const (
 	rightInvite = "ABCD-EFGH-JKMN-PQRS"
 )
 
-var errBusy = complaint.Errorf(complaint.Busy, "too many tries; wait 30 seconds")
+var errBusy = complaint.Errorf(complaint.TooMany, "too many tries; wait 30 seconds")
 
 func (f *fakeAccounts) SignIn(_ context.Context, name, password string) (access.Caller, error) {
 	switch {

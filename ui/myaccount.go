@@ -127,8 +127,8 @@ func (p *Pages) changePassword(c echo.Context) error {
 		return p.passwordForm(c, http.StatusForbidden, faults{"current": say(c, "password.wrong")})
 	case complaint.Invalid:
 		return p.passwordForm(c, http.StatusBadRequest, faults{"password": err.Error()})
-	case complaint.Busy:
-		return p.passwordForm(c, http.StatusServiceUnavailable, faults{"current": err.Error()})
+	case complaint.TooMany:
+		return p.passwordForm(c, http.StatusTooManyRequests, faults{"current": err.Error()})
 	default:
 		if err != nil {
 			return err
@@ -217,8 +217,8 @@ func (p *Pages) prove(c echo.Context) error {
 	switch complaint.KindOf(err) {
 	case complaint.Forbidden, complaint.Invalid:
 		return p.proveForm(c, http.StatusForbidden, faults{"code": say(c, "prove.wrong")})
-	case complaint.Busy:
-		return p.proveForm(c, http.StatusServiceUnavailable, faults{"code": err.Error()})
+	case complaint.TooMany:
+		return p.proveForm(c, http.StatusTooManyRequests, faults{"code": err.Error()})
 	default:
 		if err != nil {
 			return err

@@ -103,8 +103,8 @@ func (p *Pages) enter(c echo.Context) error {
 	switch complaint.KindOf(err) {
 	case complaint.Missing, complaint.Invalid, complaint.Forbidden:
 		return p.signInForm(c, http.StatusForbidden, name, []page.Fault{{Text: say(c, "signin.wrong"), Href: "#f-name"}})
-	case complaint.Busy:
-		return p.signInForm(c, http.StatusServiceUnavailable, name, []page.Fault{{Text: err.Error()}})
+	case complaint.TooMany:
+		return p.signInForm(c, http.StatusTooManyRequests, name, []page.Fault{{Text: err.Error()}})
 	default:
 		if err != nil {
 			return err
@@ -168,8 +168,8 @@ func (p *Pages) secondStep(c echo.Context) error {
 		return then(c, withQuery(c, "/sign-in"))
 	case complaint.Forbidden, complaint.Invalid:
 		return p.codeForm(c, http.StatusForbidden, []page.Fault{{Text: say(c, "signin.code_wrong"), Href: "#f-code"}})
-	case complaint.Busy:
-		return p.codeForm(c, http.StatusServiceUnavailable, []page.Fault{{Text: err.Error()}})
+	case complaint.TooMany:
+		return p.codeForm(c, http.StatusTooManyRequests, []page.Fault{{Text: err.Error()}})
 	default:
 		if err != nil {
 			return err

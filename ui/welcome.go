@@ -26,8 +26,8 @@ func (p *Pages) openInvitation(c echo.Context) error {
 	switch complaint.KindOf(err) {
 	case complaint.Missing, complaint.Invalid:
 		return p.welcomeForm(c, http.StatusForbidden, []page.Fault{{Text: say(c, "welcome.wrong"), Href: "#f-code"}})
-	case complaint.Busy:
-		return p.welcomeForm(c, http.StatusServiceUnavailable, []page.Fault{{Text: err.Error()}})
+	case complaint.TooMany:
+		return p.welcomeForm(c, http.StatusTooManyRequests, []page.Fault{{Text: err.Error()}})
 	default:
 		if err != nil {
 			return err

@@ -12,7 +12,6 @@ type shield struct {
 	ClamAV     string `name:"clamav-address" env:"CLAMAV_ADDRESS" help:"ClamAV daemon, host:port or the path of its socket; where it is set, no file is taken that it has not found clean."`
 	RateLimits string `env:"RECOURSE_RATE_LIMITS" enum:"auto,on,off" default:"auto" help:"Hold up callers who send too much: on, off, or auto, which is on except with RECOURSE_DEV."`
 	FilingRate int    `env:"RECOURSE_FILING_RATE" default:"30" help:"Complaints and requests that may be filed per minute from one network (/24, or /48 of IPv6)."`
-	PublicURL  string `name:"url" env:"RECOURSE_URL" default:"http://127.0.0.1:8080" help:"Address of the portal as people reach it; with https, browsers are told never to come otherwise."`
 }
 
 // scanner is what looks for harmful files; none where none is named.
@@ -32,4 +31,4 @@ func (s shield) paces(dev bool) *server.Paces {
 }
 
 // byTLS reports whether people reach the portal by TLS alone.
-func (s shield) byTLS() bool { return strings.HasPrefix(s.PublicURL, "https://") }
+func (s site) byTLS() bool { return strings.HasPrefix(s.URL, "https://") }

@@ -32,7 +32,7 @@ type staffCmd struct {
 
 // site says where people reach the portal.
 type site struct {
-	URL string `name:"url" env:"RECOURSE_URL" default:"http://127.0.0.1:8080" help:"Address of the portal as people reach it; passkeys are bound to it."`
+	URL string `name:"url" env:"RECOURSE_URL" default:"http://127.0.0.1:8080" help:"Address of the portal as people reach it; passkeys are bound to it, and with https browsers are told never to come otherwise."`
 }
 
 // invite tells how an account is set up.

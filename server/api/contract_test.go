@@ -39,7 +39,7 @@ func TestContract_knowsTheWordsOfTheLaw(t *testing.T) {
 	t.Parallel()
 	schemas := load(t).Components.Schemas
 	var units, bases []string
-	for _, u := range []law.Unit{law.CalendarDay, law.BusinessDay, law.Month} {
+	for _, u := range []law.Unit{law.CalendarDay, law.BusinessDay, law.Month, law.Year} {
 		units = append(units, string(u))
 	}
 	for _, b := range []law.Basis{law.Primary, law.Secondary, law.Recalled, law.Product} {
