@@ -122,7 +122,7 @@ func TestSignIn_tellsNothingAboutNames(t *testing.T) {
 				password = goodPassword
 			}
 			a := v.from(address, "name", name, "password", password)
-			if want := map[bool]int{true: http.StatusServiceUnavailable, false: http.StatusForbidden}[try == freeOfPair]; a.status != want {
+			if want := map[bool]int{true: http.StatusTooManyRequests, false: http.StatusForbidden}[try == freeOfPair]; a.status != want {
 				t.Errorf("try %d of %d is answered %d, want %d", try, i, a.status, want)
 			}
 			said = append(said, strings.ReplaceAll(string(a.body), name, "N"))
@@ -145,13 +145,13 @@ func TestSignIn_anAttackerCannotLockTheOwnerOut(t *testing.T) {
 		attacker.from(fmt.Sprintf("198.51.%d.1", i), "name", p.name, "password", "wrong")
 	}
 	stranger := p.elsewhere()
-	stranger.signIn().is(http.StatusServiceUnavailable)
+	stranger.signIn().is(http.StatusTooManyRequests)
 	p.enters() // from the device that has signed in before
 	p.form("/sign-out")
 	for range freeOfDevice { // whoever has the device has to guess slowly, too
 		p.form("/sign-in", "name", p.name, "password", "wrong").is(http.StatusForbidden)
 	}
-	p.signIn().is(http.StatusServiceUnavailable)
+	p.signIn().is(http.StatusTooManyRequests)
 	o.pass(deviceWait)
 	p.enters()
 }
@@ -163,13 +163,13 @@ func TestSignIn_aDeviceIsKnownToItsOwnerOnly(t *testing.T) {
 	for i := range freeOfAccount {
 		o.visitor().from(fmt.Sprintf("198.51.%d.1", i), "name", other.name, "password", "wrong")
 	}
-	p.form("/sign-in", "name", other.name, "password", goodPassword).is(http.StatusServiceUnavailable)
+	p.form("/sign-in", "name", other.name, "password", goodPassword).is(http.StatusTooManyRequests)
 	forged := o.visitor()
 	for _, value := range []string{"x.1.y", "device." + fmt.Sprint(o.clock().Unix()) + "." + strings.Repeat("A", 52), ""} {
 		r := forged.request(http.MethodPost, "/sign-in", "name="+strings.ReplaceAll(other.name, " ", "+")+"&password=x")
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		r.AddCookie(&http.Cookie{Name: deviceCookie(other.id), Value: value})
-		forged.send(r).is(http.StatusServiceUnavailable)
+		forged.send(r).is(http.StatusTooManyRequests)
 	}
 }
 
