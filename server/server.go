@@ -37,6 +37,9 @@ type Options struct {
 	// TrustedProxies are the networks whose X-Forwarded-For is believed. Without
 	// any, a caller's address is that of the connection.
 	TrustedProxies []*net.IPNet
+
+	// Provider is where staff sign in by OpenID Connect; nil for local accounts.
+	Provider *Provider
 }
 
 // server is the front door at work.
@@ -48,6 +51,7 @@ type server struct {
 	errorPage func(c echo.Context, status int, title, detail, requestID string) error
 	proxied   bool
 	foreign   *http.CrossOriginProtection
+	provider  *Provider
 }
 
 // New returns the whole surface: API, pages, health, metrics and documentation.
@@ -59,7 +63,7 @@ func New(o Options) (http.Handler, error) {
 	}
 	s := &server{
 		Service: o.Service, log: o.Log, metrics: o.Metrics, ready: o.Ready, errorPage: o.ErrorPage,
-		proxied: len(o.TrustedProxies) > 0, foreign: http.NewCrossOriginProtection(),
+		proxied: len(o.TrustedProxies) > 0, foreign: http.NewCrossOriginProtection(), provider: o.Provider,
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
@@ -71,6 +75,7 @@ func New(o Options) (http.Handler, error) {
 	if err := s.mountOthers(e); err != nil {
 		return nil, err
 	}
+	s.mountProvider(e)
 	if o.Pages != nil {
 		o.Pages(e)
 	}

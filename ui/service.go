@@ -53,6 +53,9 @@ type Service interface {
 	Leave(ctx context.Context) error
 
 	Accounts
+	// Readings is one page of who of the staff has looked at a case, the latest
+	// first. Missing.
+	Readings(ctx context.Context, number complaint.Number, cursor string, limit int) ([]law.Reading, string, error)
 }
 
 // Sessions keeps what is said once or needed by the next page.

@@ -73,7 +73,7 @@ func (o *outbox) addresses(ctx context.Context, c store.Outgoing) ([]string, err
 		return controllerOf(c), nil
 	}
 	if c.To != complaint.Complainant && c.To != complaint.Representative {
-		return o.db.MailOf(ctx, c.To, c.Case.Assignee)
+		return o.db.MailOf(ctx, c.To, &c.Case)
 	}
 	if c.Filing.Person.Email == "" {
 		return nil, nil

@@ -57,6 +57,7 @@ type Case struct {
 	Overdue      bool
 	LastAction   string
 	LastAt       time.Time
+	Queue        string
 }
 
 type CaseEvent struct {
@@ -82,6 +83,16 @@ type CaseKey struct {
 	Number  string
 	Wrapped []byte
 	Master  int64
+}
+
+type CaseRead struct {
+	ID     int64
+	Number string
+	Staff  string
+	What   string
+	At     time.Time
+	ReadAt time.Time
+	Minute time.Time
 }
 
 type CaseWord struct {
@@ -242,6 +253,10 @@ type Staff struct {
 	DisabledAt   sql.NullTime
 	Totp         []byte
 	TotpStep     int64
+	Entities     []string
+	Queues       []string
+	Issuer       string
+	Subject      string
 }
 
 type StaffSession struct {
