@@ -97,9 +97,11 @@ generate: bin/sqlc bin/templ bin/oapi-codegen ## make the generated files again
 	go generate ./server/...
 	go run -buildvcs=false ./cmd/recourse law path > docs/path.tmp
 	mv docs/path.tmp docs/path.md
+	go run -buildvcs=false ./cmd/recourse access > docs/routes.tmp
+	mv docs/routes.tmp docs/routes.md
 
-# All generated files, by the line that Go's convention asks for; the drawn law has it as a comment of Markdown.
-GENERATED = find . \( -name node_modules -o -path ./bin -o -path ./var \) -prune -o \( -name '*.go' -o -path ./docs/path.md \) -exec grep -lE '^(//|<!--) Code generated .* DO NOT EDIT\.( -->)?$$' {} +
+# All generated files, by the line that Go's convention asks for; the drawn law and the table of routes have it as a comment of Markdown.
+GENERATED = find . \( -name node_modules -o -path ./bin -o -path ./var \) -prune -o \( -name '*.go' -o -path ./docs/path.md -o -path ./docs/routes.md \) -exec grep -lE '^(//|<!--) Code generated .* DO NOT EDIT\.( -->)?$$' {} +
 
 .PHONY: verify
 verify: bin/sqlc bin/templ bin/oapi-codegen ## fail when generated files are not up to date

@@ -1,7 +1,8 @@
 // Package access says who may do and see what: the roles, who is calling, and
 // the one table of routes. It decides on routes only. Which act a role may do
 // on a case at which moment is the law's to say (package law), and whose case
-// it is, the front door checks (package server).
+// it is, the front door checks (package server): a complainant's own, or one in
+// the scope of a member of staff.
 package access
 
 import (
@@ -25,6 +26,7 @@ var (
 	Owner          = []complaint.Role{complaint.Complainant} // who may read a case is the person's to say
 	Officers       = []complaint.Role{complaint.CaseOfficer, complaint.PrivacyOfficer, complaint.Manager}
 	Auditors       = []complaint.Role{complaint.CaseOfficer, complaint.PrivacyOfficer, complaint.Manager, complaint.Auditor}
+	Overseers      = []complaint.Role{complaint.PrivacyOfficer, complaint.Manager, complaint.Auditor}
 	Staff          = complaint.StaffRoles
 	Administrators = []complaint.Role{complaint.SystemAdmin}
 	Parties        = slices.Concat(Complainants, Officers)
@@ -75,6 +77,7 @@ type Caller struct {
 	Case  complaint.Number // the one case that a complainant's session opens
 	Name  string           // of a member of staff, for the head of a page
 	Out   bool             // of office: in a list of staff, an account that is disabled
+	Scope Scope            // of a member of staff: the cases they work on
 }
 
 // Nobody is a caller who has not signed in.

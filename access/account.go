@@ -25,7 +25,10 @@ type Account struct {
 	CreatedAt    time.Time
 	InvitedUntil time.Time // when its open invitation expires; zero without one
 	Passkeys     int
-	RecoveryLeft int // recovery codes not used yet
+	RecoveryLeft int      // recovery codes not used yet
+	Issuer       string   // whose sign-in they use; "" for one of this installation
+	Entities     []string // companies whose cases they work on; none for all
+	Queues       []string // eu or us; none for both
 }
 
 // staffPrefix begins the identifier of a member of staff in events.
@@ -47,9 +50,12 @@ func StaffID(actor string) int64 {
 	return id
 }
 
-// Enrolled reports whether the person has set up the account, so that somebody
-// can sign in to it.
-func (a Account) Enrolled() bool { return a.PasswordHash != "" }
+// Enrolled reports whether the person has set up the account, or their provider
+// has, so that somebody can sign in to it.
+func (a Account) Enrolled() bool { return a.PasswordHash != "" || a.Issuer != "" }
+
+// Scope is which cases they work on.
+func (a Account) Scope() Scope { return NewScope(a.Entities, a.Queues) }
 
 // Disabled reports whether the account was taken out of use.
 func (a Account) Disabled() bool { return !a.DisabledAt.IsZero() }
@@ -107,6 +113,7 @@ const (
 	ByPasskey  = "passkey"
 	ByRecovery = "recovery_code" // after the password
 	ByWelcome  = "invitation"    // has just set up the account
+	ByProvider = "provider"      // of OpenID Connect
 )
 
 // Hand is who changes an account, and from where.

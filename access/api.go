@@ -9,8 +9,8 @@ import (
 const base = "/api/v1"
 
 // api is the part of the table that programs call. Managers hold the acts of
-// assignment, so they read cases too; auditors read the chain of events, which
-// holds no words of persons, and the list that leads to it.
+// assignment, so they read cases too; auditors read everything and write nothing.
+// Administrators manage accounts and read no case.
 var api = []Rule{
 	{http.MethodPost, base + "/complaints", Everyone},
 	{http.MethodPost, base + "/requests", Everyone},
@@ -31,13 +31,13 @@ var api = []Rule{
 
 	{http.MethodGet, base + "/cases", Auditors},
 	{http.MethodPost, base + "/cases", Officers},
-	{http.MethodGet, base + "/cases/:case", Officers},
+	{http.MethodGet, base + "/cases/:case", Auditors},
 	{http.MethodGet, base + "/cases/:case/events", Auditors},
 	{http.MethodGet, base + "/cases/:case/actions", Officers},
 	{http.MethodPost, base + "/cases/:case/actions", Officers},
 	{http.MethodPost, base + "/cases/:case/documents", Officers},
-	{http.MethodGet, base + "/cases/:case/documents/:document", Officers},
-	{http.MethodGet, base + "/cases/:case/packs", Officers},
+	{http.MethodGet, base + "/cases/:case/documents/:document", Auditors},
+	{http.MethodGet, base + "/cases/:case/packs", Auditors},
 	{http.MethodGet, base + "/cases/:case/arbitration", slices.Concat(Complainants, Auditors)},
 
 	{http.MethodGet, base + "/packs", Everyone},
@@ -54,4 +54,6 @@ var api = []Rule{
 	{http.MethodGet, "/healthz", Everyone},
 	{http.MethodGet, "/readyz", Everyone},
 	{http.MethodGet, "/metrics", Operators},
+
+	{http.MethodGet, base + "/cases/:case/reads", Overseers},
 }

@@ -7,8 +7,8 @@ import (
 )
 
 // pages is the part of the table that people with a browser call. Auditors see
-// the worklist; a case with the words of persons is for the officers. Everybody
-// on the staff has an account; administrators see all of them and no case.
+// the worklist and the cases, and no form of the desk. Everybody on the staff has
+// an account; administrators see all of them and no case.
 var pages = []Rule{
 	{http.MethodGet, "/", Everyone},
 	{http.MethodGet, "/how", Everyone},
@@ -45,10 +45,10 @@ var pages = []Rule{
 	{http.MethodGet, "/desk/request", Officers},
 	{http.MethodPost, "/desk/request", Officers},
 	{http.MethodGet, "/desk/receipt", Officers},
-	{http.MethodGet, "/desk/cases/:case", Officers},
+	{http.MethodGet, "/desk/cases/:case", Auditors},
 	{http.MethodGet, "/desk/cases/:case/acts/:action", Officers},
 	{http.MethodPost, "/desk/cases/:case/acts/:action", Officers},
-	{http.MethodGet, "/desk/cases/:case/documents/:document", Officers},
+	{http.MethodGet, "/desk/cases/:case/documents/:document", Auditors},
 
 	{http.MethodGet, "/sign-in/code", Everyone},
 	{http.MethodPost, "/sign-in/code", Everyone},
@@ -93,4 +93,8 @@ var pages = []Rule{
 	{http.MethodGet, "/dev/mail", Everyone},
 	{http.MethodGet, "/dev/mail.json", Everyone},
 	{http.MethodGet, "/dev/mail/:letter", Everyone},
+
+	// Sign-in by OpenID Connect, registered where a provider is configured.
+	{http.MethodGet, "/sign-in/provider", Everyone},
+	{http.MethodGet, "/sign-in/provider/callback", Everyone},
 }

@@ -101,6 +101,10 @@ type Filter struct {
 	Sort      string // due, received or activity; "-" in front turns it round
 	Cursor    string // opaque, from the page before
 	Limit     int    // 1-200; 50 when 0
+
+	// The scope of who asks; none for all.
+	Entities []string
+	Queues   []string
 }
 
 // Page is one page of the worklist.

@@ -91,4 +91,6 @@ func (s *Service) byOwner(ctx context.Context, a access.Account) access.Hand {
 }
 
 // callerOf is the owner of an account as whoever makes a request.
-func callerOf(a access.Account) access.Caller { return access.Caller{Actor: a.Actor(), Name: a.Name} }
+func callerOf(a access.Account) access.Caller {
+	return access.Caller{Actor: a.Actor(), Name: a.Name, Scope: a.Scope()}
+}

@@ -7,11 +7,11 @@ import (
 	"maps"
 	"net/mail"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
+	"recourse/access"
 	"recourse/complaint"
 	"recourse/law"
 )
@@ -259,7 +259,7 @@ func (s *Service) checkReferences(ctx context.Context, c *law.Case, act law.Act)
 		switch {
 		case value == "":
 		case f.Kind == law.StaffField:
-			err = s.checkStaff(ctx, f.Name, value)
+			err = s.checkStaff(ctx, c, act.Action, f.Name, value)
 		case f.Kind == law.CaseField:
 			err = s.checkCase(ctx, c, act.Action, f.Name, complaint.Number(value))
 		}
@@ -270,13 +270,17 @@ func (s *Service) checkReferences(ctx context.Context, c *law.Case, act law.Act)
 	return nil
 }
 
-func (s *Service) checkStaff(ctx context.Context, name, value string) error {
-	id, err := strconv.ParseInt(strings.TrimPrefix(value, staffPrefix), 10, 64)
-	if err != nil {
+func (s *Service) checkStaff(ctx context.Context, c *law.Case, action complaint.Action, name, value string) error {
+	id := access.StaffID(value)
+	if id == 0 {
 		return complaint.Errorf(complaint.Invalid, "%s must be a staff identifier such as staff/3", name)
 	}
-	if _, err = s.record.StaffByID(ctx, id); complaint.KindOf(err) == complaint.Missing {
+	m, err := s.record.StaffByID(ctx, id)
+	switch {
+	case complaint.KindOf(err) == complaint.Missing:
 		return complaint.Errorf(complaint.Invalid, "%s: nobody on the staff is %s", name, value)
+	case err == nil && action == complaint.CaseAssigned:
+		return checkAssignee(c, name, m)
 	}
 	return err
 }
@@ -286,7 +290,7 @@ func (s *Service) checkStaff(ctx context.Context, name, value string) error {
 func (s *Service) checkCase(ctx context.Context, c *law.Case, action complaint.Action, name string, number complaint.Number) error {
 	other, err := s.record.Case(ctx, number)
 	switch {
-	case complaint.KindOf(err) == complaint.Missing:
+	case complaint.KindOf(err) == complaint.Missing, err == nil && !within(ctx, &other):
 		return complaint.Errorf(complaint.Invalid, "%s: there is no case %s", name, number)
 	case err == nil && other.IsRequest() != c.IsRequest():
 		return complaint.Errorf(complaint.Invalid, "%s: %s is a case of another kind; a complaint and a rights request are neither the same nor alike", name, number)

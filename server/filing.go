@@ -70,6 +70,9 @@ func (s *Service) open(ctx context.Context, f complaint.Filing, key string, acto
 	facts := law.FactsOf(f, now)
 	facts.Principles = unique(facts.Principles)
 	c, e := law.Receive(complaint.NewNumberOf(facts.Kind), law.Select(facts).Ref(), facts, key, actor, now)
+	if !within(ctx, &c) {
+		return law.Case{}, false, complaint.Errorf(complaint.Forbidden, "this complaint belongs to company %s and queue %s, for which others work; let them enter it", facts.Entity, c.Queue())
+	}
 	return s.record.File(ctx, f, c, e, digest, codeHash(s.accessCode(c.Number, key)))
 }
 

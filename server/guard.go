@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"net/http"
 	"strings"
 	"time"
 
@@ -18,8 +19,7 @@ import (
 const longestToken = 500
 
 // guard finds out who is calling and asks the table whether they may. A route
-// that is not in the table is none (New has checked), so the router answers that
-// there is no such page or method.
+// that is not in the table is none, whatever handler it has.
 func (s *server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if strings.HasPrefix(c.Path(), "/assets/") {
@@ -31,7 +31,7 @@ func (s *server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 			return err
 		}
 		if !ok {
-			return next(c)
+			return absent(c)
 		}
 		caller, err := s.recognise(c)
 		if err != nil {
@@ -42,15 +42,34 @@ func (s *server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		c.SetRequest(c.Request().WithContext(access.With(c.Request().Context(), caller)))
 		switch {
+		case s.provider != nil && localDoor(rule):
+			return errNoPasswords
 		case !rule.Allows(caller.Actor.Role) && caller == access.Nobody:
 			return errUnauthenticated
 		case !rule.Allows(caller.Actor.Role):
 			return complaint.Errorf(complaint.Forbidden, "not for the role %s", caller.Actor.Role)
 		case !rule.Open() && caller.Complains() && !owns(caller, c.Param("case")):
-			return complaint.Errorf(complaint.Missing, "there is no such case, or it is not yours")
+			return errNotYours
+		}
+		if err := s.openFile(c, rule, caller); err != nil {
+			return err
 		}
 		return next(c)
 	}
+}
+
+// absent answers for what the table does not know: no such page, or no such method
+// of it.
+func absent(c echo.Context) error {
+	methods, _ := c.Get(echo.ContextKeyHeaderAllow).(string)
+	if methods == "" {
+		return echo.ErrNotFound
+	}
+	c.Response().Header().Set(echo.HeaderAllow, methods)
+	if c.Request().Method == http.MethodOptions {
+		return c.NoContent(http.StatusNoContent)
+	}
+	return echo.ErrMethodNotAllowed
 }
 
 // owns reports whether the case in a route, if any, is the complainant's own.

@@ -36,11 +36,13 @@ func (s *Service) Dossier(ctx context.Context, number complaint.Number, actor co
 	return r, nil
 }
 
-// Worklist returns one page of cases.
+// Worklist returns one page of cases: those in the caller's scope.
 func (s *Service) Worklist(ctx context.Context, f law.Filter) (law.Page, error) {
 	if err := checkFilter(&f); err != nil {
 		return law.Page{}, err
 	}
+	scope := access.From(ctx).Scope
+	f.Entities, f.Queues = scope.Entities(), scope.Queues()
 	p, err := s.record.Worklist(ctx, f)
 	if err != nil {
 		return law.Page{}, ours(err, "read the worklist")
@@ -156,5 +158,8 @@ const staffPrefix = "staff/"
 
 // caller is the member of staff as whoever makes a request.
 func (m Member) caller() access.Caller {
-	return access.Caller{Actor: complaint.Actor{Role: m.Role, ID: staffPrefix + strconv.FormatInt(m.ID, 10)}, Name: m.Name, Out: m.Out}
+	return access.Caller{
+		Actor: complaint.Actor{Role: m.Role, ID: staffPrefix + strconv.FormatInt(m.ID, 10)}, Name: m.Name, Out: m.Out,
+		Scope: access.NewScope(m.Entities, m.Queues),
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 
+	"recourse/access"
 	"recourse/complaint"
 	"recourse/law"
 )
@@ -15,11 +16,13 @@ var ErrNumberTaken = errors.New("case number taken")
 
 // Member is a member of staff as the record knows them.
 type Member struct {
-	ID   int64
-	Name string
-	Role complaint.Role
-	Demo bool // of a demonstration: a caller on development installations only
-	Out  bool // of office: the account is disabled
+	ID       int64
+	Name     string
+	Role     complaint.Role
+	Demo     bool     // of a demonstration: a caller on development installations only
+	Out      bool     // of office: the account is disabled
+	Entities []string // companies whose cases they work on; none for all
+	Queues   []string // eu or us; none for both
 }
 
 // Record is what the front door needs of the record. Domain errors (package
@@ -67,6 +70,16 @@ type Record interface {
 	StaffByToken(ctx context.Context, hash []byte) (Member, error)
 	// Staff lists all members of staff.
 	Staff(ctx context.Context) ([]Member, error)
+	// AddReading records that a member of staff looks at a case; a look at the same
+	// part in the same minute changes nothing.
+	AddReading(ctx context.Context, number complaint.Number, r law.Reading) error
+	// Readings returns who has looked at a case, the latest first: those before the
+	// one with an identifier, or from the latest on when it is 0.
+	Readings(ctx context.Context, number complaint.Number, before int64, limit int) ([]law.Reading, error)
+	// Provide makes or updates the member of staff whom a provider of OpenID Connect
+	// describes; Conflict when their name or address is another's, Forbidden when
+	// their account is disabled.
+	Provide(ctx context.Context, p Provided, by access.Hand) (Member, error)
 }
 
 // Cases is the door to the running cases.

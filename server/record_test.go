@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"recourse/access"
 	"recourse/complaint"
 	"recourse/law"
 )
@@ -26,6 +27,9 @@ type fakeRecord struct {
 	fault   error             // answers everything, when set
 	written int               // how often something was written
 	fakeAdmission
+	looks    map[complaint.Number][]law.Reading
+	provided []string // issuer and subject of the staff, where a provider has described them
+	blind    error    // answers whoever wants to record a look, when set
 }
 
 type fakeFile struct {
@@ -161,7 +165,7 @@ func (r *fakeRecord) Worklist(_ context.Context, f law.Filter) (law.Page, error)
 	var p law.Page
 	for _, n := range slices.Sorted(maps.Keys(r.files)) {
 		c := &r.files[n].Case
-		if f.Country != "" && c.Facts.Residence != f.Country || len(p.Rows) == f.Limit {
+		if f.Country != "" && c.Facts.Residence != f.Country || len(p.Rows) == f.Limit || !access.NewScope(f.Entities, f.Queues).Holds(c.Facts.Entity, c.Queue()) {
 			continue
 		}
 		p.Rows = append(p.Rows, law.Row{

@@ -44,6 +44,8 @@ type Options struct {
 
 	// Paces bound how often callers call; nil for no bounds.
 	Paces *Paces
+	// Provider is where staff sign in by OpenID Connect; nil for local accounts.
+	Provider *Provider
 }
 
 // server is the front door at work.
@@ -59,6 +61,7 @@ type server struct {
 	paces      *Paces
 	proxyNoted sync.Once
 	foreign    *http.CrossOriginProtection
+	provider   *Provider
 }
 
 // New returns the whole surface: API, pages, health, metrics and documentation.
@@ -70,7 +73,7 @@ func New(o Options) (http.Handler, error) {
 	}
 	s := &server{
 		Service: o.Service, log: o.Log, metrics: o.Metrics, ready: o.Ready, errorPage: o.ErrorPage,
-		proxied: len(o.TrustedProxies) > 0, proxies: o.TrustedProxies, tls: o.TLS, paces: o.Paces, foreign: http.NewCrossOriginProtection(),
+		proxied: len(o.TrustedProxies) > 0, proxies: o.TrustedProxies, tls: o.TLS, paces: o.Paces, foreign: http.NewCrossOriginProtection(), provider: o.Provider,
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
@@ -82,6 +85,7 @@ func New(o Options) (http.Handler, error) {
 	if err := s.mountOthers(e); err != nil {
 		return nil, err
 	}
+	s.mountProvider(e)
 	if o.Pages != nil {
 		o.Pages(e)
 	}

@@ -92,6 +92,7 @@ func bareAccount(row storedb.Staff) access.Account {
 	return access.Account{
 		ID: row.ID, Handle: row.Handle, Name: row.Name, Email: row.Email, Role: complaint.Role(row.Role), Demo: row.Demo, Version: int(row.Version),
 		PasswordHash: row.PasswordHash, TOTP: row.Totp, TOTPStep: row.TotpStep, DisabledAt: instantOf(row.DisabledAt), CreatedAt: row.CreatedAt.UTC(),
+		Issuer: row.Issuer, Entities: row.Entities, Queues: row.Queues,
 	}
 }
 

@@ -34,6 +34,7 @@ type caseRow struct {
 	Overdue    bool              `json:"overdue"`
 	LastAction complaint.Action  `json:"last_action"`
 	LastAt     time.Time         `json:"last_at"`
+	Queue      string            `json:"queue"`
 }
 
 type eventRow struct {
@@ -140,7 +141,7 @@ func newCaseRow(c *law.Case, last law.Event) caseRow {
 		Number: c.Number, Version: c.Seq, State: c, ReceivedAt: c.Facts.ReceivedAt, Status: statusOpen, Steps: c.Steps(),
 		Outcome: c.Outcome, ClosedAt: c.ClosedAt, Residence: c.Facts.Residence, Entity: c.Facts.Entity,
 		DataClass: c.Facts.DataClass, Pack: c.Pack.ID, Assignee: c.Assignee, Overdue: c.Overdue(),
-		LastAction: last.Action, LastAt: c.LastActivity,
+		LastAction: last.Action, LastAt: c.LastActivity, Queue: c.Queue(),
 	}
 	if c.Closed() {
 		row.Status = statusClosed

@@ -18,8 +18,10 @@ type Staff struct {
 	Email        string         `json:"email"`
 	Role         complaint.Role `json:"role"`
 	PasswordHash string         `json:"-"`
-	Demo         bool           `json:"-"` // of a demonstration
-	Out          bool           `json:"-"` // of office: the account is disabled
+	Demo         bool           `json:"-"`                  // of a demonstration
+	Out          bool           `json:"-"`                  // of office: the account is disabled
+	Entities     []string       `json:"entities,omitempty"` // companies whose cases they work on; none for all
+	Queues       []string       `json:"queues,omitempty"`   // eu or us; none for both
 }
 
 // staffPrefix begins the identifier of a member of staff in events.
@@ -39,7 +41,12 @@ func (s *Store) AddStaff(ctx context.Context, m Staff) (Staff, error) {
 	if strings.TrimSpace(m.Name) == "" {
 		return Staff{}, complaint.Errorf(complaint.Invalid, "a member of staff needs a name")
 	}
-	row, err := s.q.AddStaff(ctx, storedb.AddStaffParams{Name: m.Name, Email: m.Email, Role: string(m.Role), PasswordHash: m.PasswordHash})
+	if err := checkScope(m.Entities, m.Queues); err != nil {
+		return Staff{}, err
+	}
+	row, err := s.q.AddStaff(ctx, storedb.AddStaffParams{
+		Name: m.Name, Email: m.Email, Role: string(m.Role), PasswordHash: m.PasswordHash, Entities: list(m.Entities), Queues: list(m.Queues),
+	})
 	if violates(err, "staff_name") || violates(err, "staff_email") {
 		return Staff{}, complaint.Errorf(complaint.Conflict, "another member of staff has this name or e-mail address")
 	}
@@ -102,26 +109,10 @@ func (s *Store) StaffByToken(ctx context.Context, hash []byte) (Staff, error) {
 	return oneOf(s.q.StaffByToken(ctx, hash))
 }
 
-// MailOf returns where letters to a role go: for a case officer to the assignee
-// if the case has one, otherwise to everybody of the role who has an address.
-func (s *Store) MailOf(ctx context.Context, role complaint.Role, assignee string) ([]string, error) {
-	if id, err := strconv.ParseInt(strings.TrimPrefix(assignee, staffPrefix), 10, 64); err == nil && role == complaint.CaseOfficer {
-		m, err := s.StaffByID(ctx, id)
-		if err == nil && m.Email != "" {
-			return []string{m.Email}, nil
-		}
-		if err != nil && complaint.KindOf(err) != complaint.Missing {
-			return nil, err
-		}
-	}
-	list, err := s.q.MailOf(ctx, string(role))
-	return list, fault(err, "find the addresses of a role")
-}
-
 func oneOf(row storedb.Staff, err error) (Staff, error) {
 	return staffOf(row), fault(missing(err, "there is no such member of staff"), "find a member of staff")
 }
 
 func staffOf(row storedb.Staff) Staff {
-	return Staff{ID: row.ID, Name: row.Name, Email: row.Email, Role: complaint.Role(row.Role), PasswordHash: row.PasswordHash, Demo: row.Demo, Out: row.DisabledAt.Valid}
+	return Staff{ID: row.ID, Name: row.Name, Email: row.Email, Role: complaint.Role(row.Role), PasswordHash: row.PasswordHash, Demo: row.Demo, Out: row.DisabledAt.Valid, Entities: row.Entities, Queues: row.Queues}
 }

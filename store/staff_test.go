@@ -97,30 +97,3 @@ func TestToken_endsWhenItExpiresOrIsRevoked(t *testing.T) {
 	want(t, complaint.Missing, s.RevokeToken(ctx, []byte("unknown")))
 	want(t, complaint.Missing, s.AddToken(ctx, []byte("other"), 99, time.Now()))
 }
-
-func TestMailOf_goesToTheAssigneeOrToAllOfTheRole(t *testing.T) {
-	t.Parallel()
-	s := storetest.New(t)
-	a := hire(t, s, "a", "a@example.org", complaint.CaseOfficer)
-	hire(t, s, "b", "b@example.org", complaint.CaseOfficer)
-	silent := hire(t, s, "c", "", complaint.CaseOfficer)
-	hire(t, s, "m", "m@example.org", complaint.Manager)
-	both := []string{"a@example.org", "b@example.org"}
-	for name, tt := range map[string]struct {
-		role     complaint.Role
-		assignee string
-		want     []string
-	}{
-		"assigned":                    {complaint.CaseOfficer, a.Actor().ID, both[:1]},
-		"nobody assigned":             {complaint.CaseOfficer, "", both},
-		"assignee has no address":     {complaint.CaseOfficer, silent.Actor().ID, both},
-		"assignee unknown":            {complaint.CaseOfficer, "staff/99", both},
-		"manager of an assigned case": {complaint.Manager, a.Actor().ID, []string{"m@example.org"}},
-		"role without people":         {complaint.PrivacyOfficer, "", nil},
-	} {
-		got, err := s.MailOf(context.Background(), tt.role, tt.assignee)
-		if diff := cmp.Diff(tt.want, got, loosely); diff != "" || err != nil {
-			t.Errorf("%s (-want +got):\n%s%v", name, diff, err)
-		}
-	}
-}

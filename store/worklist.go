@@ -130,6 +130,8 @@ func narrow(f law.Filter) *where {
 		{f.Country != "", "residence = ?", f.Country},
 		{f.Entity != "", "entity = ?", f.Entity},
 		{f.Pack != "", "pack = ?", f.Pack},
+		{len(f.Entities) > 0, "entity = ANY(?::text[])", pq.Array(f.Entities)},
+		{len(f.Queues) > 0, "queue = ANY(?::text[])", pq.Array(f.Queues)},
 	} {
 		if c.asked {
 			w.add(c.condition, c.value)

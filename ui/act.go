@@ -10,6 +10,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"recourse/access"
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
@@ -63,7 +64,7 @@ func (p *Pages) open(c echo.Context) (acting, error) {
 	return a, err
 }
 
-// colleagues lists who a case can be assigned to, if the act asks for it.
+// colleagues lists those who work on cases, if the act asks for one of them.
 func (p *Pages) colleagues(ctx context.Context, a acting) ([]page.Choice, error) {
 	if !slices.ContainsFunc(a.option.Asks, func(f law.Field) bool { return f.Kind == law.StaffField }) {
 		return nil, nil
@@ -74,7 +75,7 @@ func (p *Pages) colleagues(ctx context.Context, a acting) ([]page.Choice, error)
 	}
 	list := []page.Choice{blank(ctx)}
 	for _, s := range staff {
-		if s.Out {
+		if s.Out || !slices.Contains(access.Officers, s.Actor.Role) {
 			continue
 		}
 		list = append(list, page.Choice{Value: s.Actor.ID, Label: words.T(ctx, "layout.staff", "Name", s.Name, "Role", roleWords(ctx, s.Actor.Role))})

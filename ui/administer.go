@@ -57,7 +57,7 @@ func (p *Pages) accounts(c echo.Context) error {
 // newAccount asks whom to add. Fields of a member of staff are added here.
 func (p *Pages) newAccount(c echo.Context) error {
 	if !p.Service.Proven(c.Request().Context()) {
-		return then(c, proveFirst("/admin/accounts/new"))
+		return then(c, p.provePath("/admin/accounts/new"))
 	}
 	return p.newAccountForm(c, http.StatusOK, nil, nil)
 }

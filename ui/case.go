@@ -66,7 +66,14 @@ func (p *Pages) deskCase(c echo.Context) error {
 		Entity: law.EntityName(k.Facts.Entity), Country: words.Country(r.ctx, k.Facts.Residence), Overdue: k.Overdue(), Delisting: k.DelistRisk,
 		Facts: r.facts(), Person: r.person(), Narrative: r.story(), Acts: r.acts(options), Deadlines: r.deadlines(), Events: r.events(),
 		Messages: r.messages(), Letters: r.letters(), Documents: r.documents(),
-		Arbitration: r.arbitration(r.acts(options)), Request: k.IsRequest(), Kept: r.kept(),
+		Arbitration: r.arbitration(r.acts(options)), Request: k.IsRequest(), Kept: r.kept(), Overseen: oversees(caller(c)),
+	}
+	if v.Overseen {
+		list, _, err := p.Service.Readings(r.ctx, k.Number, "", lastReadings)
+		if err != nil {
+			return err
+		}
+		v.Readings = r.readings(list)
 	}
 	chrome := p.chrome(c, string(k.Number))
 	chrome.Notice = p.notice(c)

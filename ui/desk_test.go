@@ -2,6 +2,7 @@ package ui
 
 import (
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -18,7 +19,7 @@ func TestDesk_filtersAreTheAddress(t *testing.T) {
 		Stage: complaint.Response, Status: "OPEN", Country: "SE", Assignee: "staff/2", Query: "RC-TE", Sort: "-received", Cursor: "abc", Limit: pageOfCases,
 		DueBefore: time.Date(2018, 9, 3, 0, 0, 0, 0, time.UTC),
 	}
-	if b.service.filter != want {
+	if !reflect.DeepEqual(b.service.filter, want) {
 		t.Errorf("filter %+v, want %+v", b.service.filter, want)
 	}
 	for name, value := range map[string]string{"stage": "S1", "status": "OPEN", "country": "SE", "assignee": "staff/2", "due": "7", "sort": "-received"} {

@@ -53,8 +53,12 @@ func (p *Pages) leave(c echo.Context) error {
 	if caller(c).Works() {
 		to = "/sign-in"
 	}
+	onward := p.farewell(c)
 	if err := p.Service.Leave(c.Request().Context()); err != nil {
 		return err
+	}
+	if onward != "" {
+		return p.bye(c, onward)
 	}
 	return then(c, to)
 }

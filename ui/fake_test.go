@@ -230,7 +230,7 @@ func (f *fake) Worklist(_ context.Context, filter law.Filter) (law.Page, error) 
 }
 
 func (f *fake) Staff(context.Context) ([]access.Caller, error) {
-	return []access.Caller{officer, privacy, manager, {Actor: complaint.Actor{Role: complaint.CaseOfficer, ID: "staff/8"}, Name: "Has Left", Out: true}}, nil
+	return []access.Caller{officer, privacy, manager, auditor, {Actor: complaint.Actor{Role: complaint.CaseOfficer, ID: "staff/8"}, Name: "Has Left", Out: true}}, nil
 }
 
 func (f *fake) OpenSession(_ context.Context, number, given string) (complaint.Number, error) {
@@ -286,6 +286,12 @@ func (f *fake) Revoke(_ context.Context, _ complaint.Number, by complaint.Actor,
 }
 
 func (f *fake) Leave(context.Context) error { f.left = true; return nil }
+
+func (f *fake) Readings(context.Context, complaint.Number, string, int) ([]law.Reading, string, error) {
+	return []law.Reading{
+		{ID: 2, Staff: "staff/2", What: "documents/d1", At: f.now}, {ID: 1, Staff: "staff/9", What: "case", At: received},
+	}, "", f.fail
+}
 
 // memory is one session, kept in a map.
 type memory map[string]string

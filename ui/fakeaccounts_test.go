@@ -22,7 +22,8 @@ type fakeAccounts struct {
 	chosen   bool // and a password chosen
 	stale    bool // no factor was shown lately
 	demo     bool
-	noKeys   bool // passkeys are impossible
+	issuer   string // of whose sign-in the account is
+	noKeys   bool   // passkeys are impossible
 	codes    []string
 	asked    []string // what was changed
 	refusing error    // what the next change answers
@@ -150,7 +151,7 @@ func (f *fakeAccounts) fresh() error {
 
 func (f *fakeAccounts) MyAccount(context.Context) (access.Own, error) {
 	own := access.Own{
-		Account:  access.Account{ID: 1, Name: officer.Name, Email: "ola@example.org", Role: complaint.CaseOfficer, PasswordHash: "x", TOTP: []byte{1}, Passkeys: 1, RecoveryLeft: 9, Demo: f.demo},
+		Account:  access.Account{ID: 1, Name: officer.Name, Email: "ola@example.org", Role: complaint.CaseOfficer, PasswordHash: "x", TOTP: []byte{1}, Passkeys: 1, RecoveryLeft: 9, Demo: f.demo, Issuer: f.issuer},
 		Sessions: []access.Session{{ID: "here", Method: access.ByTOTP, Network: "192.0.2.0/24"}, {ID: "there", Method: access.ByPasskey, Network: "2001:db8::/48"}},
 		Session:  "here",
 	}

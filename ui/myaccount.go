@@ -22,7 +22,7 @@ func (p *Pages) account(c echo.Context) error {
 	}
 	v := page.AccountView{
 		Account: accountRow(c, own.Account), HasApp: own.Account.TOTP != nil, Codes: own.Account.RecoveryLeft,
-		Sessions: sessionRows(c, own), Passkey: p.newPasskeyForm(c, "/account/passkey"), Demo: own.Account.Demo,
+		Sessions: sessionRows(c, own), Passkey: p.newPasskeyForm(c, "/account/passkey"), Demo: own.Account.Demo, Provider: own.Account.Issuer != "",
 	}
 	for _, k := range own.Passkeys {
 		row := page.PasskeyRow{ID: base64.RawURLEncoding.EncodeToString(k.ID), Name: k.Name, Added: minute(c, k.AddedAt), Used: say(c, "passkey.never")}
@@ -53,7 +53,7 @@ func methodWords(c echo.Context, method string) string {
 // stale leads who has not shown a factor lately to where they can, and back.
 func (p *Pages) stale(c echo.Context, err error, back string) error {
 	if errors.Is(err, access.ErrStale) {
-		return then(c, proveFirst(back))
+		return then(c, p.provePath(back))
 	}
 	return err
 }

@@ -63,6 +63,11 @@ func (p *Pages) Error(c echo.Context, status int, _, detail, requestID string) e
 	switch {
 	case status >= http.StatusInternalServerError:
 		v.Request = requestID
+		if atProvider(c.Request()) && status == http.StatusServiceUnavailable {
+			v.Says = sentence(detail)
+		}
+	case detail != "" && status == http.StatusForbidden && atProvider(c.Request()):
+		v.Says = sentence(detail)
 	case detail != "" && (status == http.StatusConflict || status == http.StatusBadRequest):
 		v.Says = detail
 	}

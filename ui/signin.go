@@ -59,7 +59,12 @@ func (p *Pages) accountRoutes() []route {
 }
 
 // signIn asks a member of staff for name and password.
-func (p *Pages) signIn(c echo.Context) error { return p.signInForm(c, http.StatusOK, "", nil) }
+func (p *Pages) signIn(c echo.Context) error {
+	if p.provided() {
+		return p.providerDoor(c)
+	}
+	return p.signInForm(c, http.StatusOK, "", nil)
+}
 
 func (p *Pages) signInForm(c echo.Context, status int, name string, faults []page.Fault) error {
 	v := page.StepView{Lead: say(c, "signin.lead"), Form: page.Form{

@@ -32,6 +32,10 @@ type Options struct {
 	// Tray reads the local tray, newest first; an empty number asks for all
 	// cases. Nil for an installation that sends its letters.
 	Tray func(ctx context.Context, number complaint.Number) ([]Mail, error)
+	// Farewell is where a member of staff who leaves ends their session at the
+	// provider by which they have signed in; "" for nowhere. Nil for an installation
+	// where staff sign in with a password.
+	Farewell func(ctx context.Context) string
 }
 
 // Pages are the pages, ready to be mounted.

@@ -23,6 +23,7 @@ type cli struct {
 	Rehearse    rehearseCmd    `cmd:"" help:"Drive sample complaints down the whole path and compare every step with the rulebook."`
 	Law         lawCmd         `cmd:"" help:"Show and check the law: packs, periods, dates."`
 	Staff       staffCmd       `cmd:"" help:"Manage the people of the office."`
+	Access      accessCmd      `cmd:"" help:"Print who may call which route, as Markdown."`
 	Token       tokenCmd       `cmd:"" help:"Manage bearer tokens for programs."`
 	Key         keyCmd         `cmd:"" help:"Make and rotate the master key that wraps the keys of cases."`
 	Renew       renewCmd       `cmd:"" help:"Ask every running case to continue on this release."`

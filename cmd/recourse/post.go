@@ -80,7 +80,7 @@ func (o *outbox) addresses(ctx context.Context, c store.Outgoing) ([]string, err
 		return agentsOf(c), nil
 	}
 	if c.To != complaint.Complainant {
-		return o.db.MailOf(ctx, c.To, c.Case.Assignee)
+		return o.db.MailOf(ctx, c.To, &c.Case)
 	}
 	if c.Filing.Person.Email == "" {
 		return nil, nil

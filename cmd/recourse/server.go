@@ -10,6 +10,7 @@ import (
 	"github.com/alexedwards/scs/v2"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"recourse/access"
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/mail"
@@ -30,6 +31,7 @@ type serverCmd struct {
 	voice
 	shield
 	site
+	provider
 	SendGridKey    string   `env:"SENDGRID_API_KEY" help:"Key of the mail provider; where there is one, /dev/mail is not served."`
 	Listen         string   `env:"RECOURSE_LISTEN" default:"127.0.0.1:8080" help:"Address to serve on."`
 	TrustedProxies []string `env:"RECOURSE_TRUSTED_PROXIES" help:"Networks of reverse proxies whose X-Forwarded-For is believed, for example 10.0.0.0/8."`
@@ -87,12 +89,16 @@ func (s *serverCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	pages, err := ui.New(ui.Options{Service: service, Sessions: sessions, Dev: s.Dev, Tray: s.tray(db)})
+	signIn, farewell, err := s.door(service, s.URL)
+	if err != nil {
+		return err
+	}
+	pages, err := ui.New(ui.Options{Service: service, Sessions: sessions, Dev: s.Dev, Tray: s.tray(db), Farewell: farewell})
 	if err != nil {
 		return err
 	}
 	front, err := server.New(server.Options{
-		Service: service, Log: logger, Metrics: promhttp.Handler(), Pages: pages.Mount, ErrorPage: pages.Error, TrustedProxies: proxies,
+		Service: service, Log: logger, Metrics: promhttp.Handler(), Pages: pages.Mount, ErrorPage: pages.Error, TrustedProxies: proxies, Provider: signIn,
 		Ready: map[string]func(context.Context) error{"postgresql": db.Ping}, // filing does not need Temporal
 		TLS:   s.byTLS(), Paces: s.paces(s.Dev),
 	})
@@ -216,6 +222,11 @@ func (r record) Staff(ctx context.Context) ([]server.Member, error) {
 	return members, err
 }
 
+// Provide makes or updates whom a provider of OpenID Connect describes.
+func (r record) Provide(ctx context.Context, p server.Provided, by access.Hand) (server.Member, error) {
+	return member(r.Store.Provide(ctx, store.Provided(p), by))
+}
+
 func member(m store.Staff, err error) (server.Member, error) {
-	return server.Member{ID: m.ID, Name: m.Name, Role: m.Role, Demo: m.Demo, Out: m.Out}, err
+	return server.Member{ID: m.ID, Name: m.Name, Role: m.Role, Demo: m.Demo, Out: m.Out, Entities: m.Entities, Queues: m.Queues}, err
 }

@@ -26,6 +26,7 @@ type staffCmd struct {
 	Disable  staffDisableCmd  `cmd:"" help:"Take an account out of use; its sessions and tokens end at once."`
 	Enable   staffEnableCmd   `cmd:"" help:"Take an account into use again."`
 	Reset    staffResetCmd    `cmd:"" help:"Take password, second factors and sessions away and print a new code to set the account up."`
+	Scope    staffScopeCmd    `cmd:"" help:"Set which cases a member of staff works on."`
 	Sessions staffSessionsCmd `cmd:"" help:"Manage where a member of staff is signed in."`
 	Demo     staffDemoCmd     `cmd:"" hidden:"" help:"Add one invented member of staff per role, for an installation on one machine."`
 }
@@ -48,6 +49,7 @@ type staffAddCmd struct {
 	Name  string         `arg:"" help:"Name to sign in with."`
 	Email string         `arg:"" help:"Address for reminders."`
 	Role  complaint.Role `required:"" enum:"case_officer,privacy_officer,manager,auditor,administrator" help:"Role: ${enum}."`
+	scope
 }
 
 // Run adds the member of staff.
@@ -57,6 +59,9 @@ func (s *staffAddCmd) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	defer db.Close()
+	if err := s.check(); err != nil {
+		return err
+	}
 	a, err := server.CheckAccount(access.Account{Name: s.Name, Email: s.Email, Role: s.Role})
 	if err != nil {
 		return err
@@ -64,6 +69,9 @@ func (s *staffAddCmd) Run(ctx context.Context, out io.Writer) error {
 	now := time.Now()
 	code, hash := server.NewCode()
 	if a, err = db.AddAccount(ctx, a, hash, now.Add(server.InvitationTime), access.OperatorHand(now)); err != nil {
+		return err
+	}
+	if _, err := db.ScopeStaff(ctx, a.Name, s.Entities, s.Queues); err != nil {
 		return err
 	}
 	return s.invite(out, a, code)
@@ -147,7 +155,7 @@ func (s *staffListCmd) Run(ctx context.Context, out io.Writer) error {
 	}
 	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	for _, a := range all {
-		fmt.Fprintf(w, "staff/%d\t%s\t%s\t%s\t%s\n", a.ID, a.Name, a.Role, a.Email, a.State(time.Now()))
+		fmt.Fprintf(w, "staff/%d\t%s\t%s\t%s\t%s\t%s\n", a.ID, a.Name, a.Role, a.Email, a.State(time.Now()), scopeWords(a.Entities, a.Queues))
 	}
 	return w.Flush()
 }

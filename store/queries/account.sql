@@ -30,7 +30,7 @@ SELECT pg_advisory_xact_lock(7326);
 
 -- UsableAdministrators counts who can administer accounts, but for one.
 -- name: UsableAdministrators :one
-SELECT count(*) FROM staff WHERE role = 'administrator' AND disabled_at IS NULL AND password_hash <> '' AND id <> @id;
+SELECT count(*) FROM staff WHERE role = 'administrator' AND disabled_at IS NULL AND (password_hash <> '' OR issuer <> '') AND id <> @id;
 
 -- SetRole gives another role.
 -- name: SetRole :execrows

@@ -7,7 +7,7 @@ WITH moved AS (
         version = c.version, state = c.state, status = c.status, steps = c.steps, outcome = c.outcome,
         closed_at = c.closed_at, data_class = c.data_class, pack = c.pack, assignee = c.assignee,
         next_rule = c.next_rule, next_due = c.next_due, next_due_at = c.next_due_at, overdue = c.overdue,
-        last_action = c.last_action, last_at = c.last_at
+        last_action = c.last_action, last_at = c.last_at, queue = c.queue
     FROM jsonb_populate_record(NULL::cases, @case_row::jsonb) c
     WHERE cases.number = @number AND cases.version = @from_version
     RETURNING cases.number

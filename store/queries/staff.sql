@@ -1,6 +1,7 @@
 -- AddStaff adds a member of staff.
 -- name: AddStaff :one
-INSERT INTO staff (name, email, role, password_hash) VALUES (@name, @email, @role, @password_hash)
+INSERT INTO staff (name, email, role, password_hash, entities, queues)
+VALUES (@name, @email, @role, @password_hash, @entities, @queues)
 RETURNING *;
 
 -- StaffByID finds a member of staff in office.
@@ -33,7 +34,3 @@ SELECT s.*
 FROM tokens t
 JOIN staff s ON s.id = t.staff_id
 WHERE t.hash = @hash AND t.expires_at > now() AND t.revoked_at IS NULL AND s.disabled_at IS NULL;
-
--- MailOf lists the addresses of those who have a role.
--- name: MailOf :many
-SELECT email FROM staff WHERE role = @role AND email <> '' AND disabled_at IS NULL ORDER BY id;

@@ -86,7 +86,7 @@ func (q *Queries) AccountIDByInvitation(ctx context.Context, arg AccountIDByInvi
 }
 
 const accounts = `-- name: Accounts :many
-SELECT s.id, s.name, s.email, s.role, s.password_hash, s.created_at, s.handle, s.demo, s.version, s.disabled_at, s.totp, s.totp_step,
+SELECT s.id, s.name, s.email, s.role, s.password_hash, s.created_at, s.handle, s.demo, s.version, s.disabled_at, s.totp, s.totp_step, s.entities, s.queues, s.issuer, s.subject,
     (SELECT count(*) FROM passkeys p WHERE p.staff_id = s.id)::int AS passkeys,
     (SELECT count(*) FROM recovery_codes r WHERE r.staff_id = s.id AND r.used_at IS NULL)::int AS recovery_left,
     coalesce((SELECT max(i.expires_at) FROM invitations i WHERE i.staff_id = s.id AND i.used_at IS NULL), 'epoch')::timestamptz AS invited_until
@@ -126,6 +126,10 @@ func (q *Queries) Accounts(ctx context.Context, id int64) ([]AccountsRow, error)
 			&i.Staff.DisabledAt,
 			&i.Staff.Totp,
 			&i.Staff.TotpStep,
+			pq.Array(&i.Staff.Entities),
+			pq.Array(&i.Staff.Queues),
+			&i.Staff.Issuer,
+			&i.Staff.Subject,
 			&i.Passkeys,
 			&i.RecoveryLeft,
 			&i.InvitedUntil,
@@ -629,7 +633,7 @@ func (q *Queries) SeeSession(ctx context.Context, arg SeeSessionParams) error {
 }
 
 const session = `-- name: Session :one
-SELECT v.id, v.staff_id, v.method, v.network, v.opened_at, v.seen_at, v.proven_at, v.expires_at, v.ended_at, s.id, s.name, s.email, s.role, s.password_hash, s.created_at, s.handle, s.demo, s.version, s.disabled_at, s.totp, s.totp_step FROM staff_sessions v JOIN staff s ON s.id = v.staff_id
+SELECT v.id, v.staff_id, v.method, v.network, v.opened_at, v.seen_at, v.proven_at, v.expires_at, v.ended_at, s.id, s.name, s.email, s.role, s.password_hash, s.created_at, s.handle, s.demo, s.version, s.disabled_at, s.totp, s.totp_step, s.entities, s.queues, s.issuer, s.subject FROM staff_sessions v JOIN staff s ON s.id = v.staff_id
 WHERE v.id = $1 AND v.ended_at IS NULL AND v.expires_at > $2 AND v.seen_at > $3 AND s.disabled_at IS NULL
 `
 
@@ -670,6 +674,10 @@ func (q *Queries) Session(ctx context.Context, arg SessionParams) (SessionRow, e
 		&i.Staff.DisabledAt,
 		&i.Staff.Totp,
 		&i.Staff.TotpStep,
+		pq.Array(&i.Staff.Entities),
+		pq.Array(&i.Staff.Queues),
+		&i.Staff.Issuer,
+		&i.Staff.Subject,
 	)
 	return i, err
 }
@@ -844,7 +852,7 @@ func (q *Queries) Tokens(ctx context.Context) ([]TokensRow, error) {
 }
 
 const usableAdministrators = `-- name: UsableAdministrators :one
-SELECT count(*) FROM staff WHERE role = 'administrator' AND disabled_at IS NULL AND password_hash <> '' AND id <> $1
+SELECT count(*) FROM staff WHERE role = 'administrator' AND disabled_at IS NULL AND (password_hash <> '' OR issuer <> '') AND id <> $1
 `
 
 // UsableAdministrators counts who can administer accounts, but for one.

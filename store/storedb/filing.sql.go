@@ -18,12 +18,12 @@ WITH filed AS (
     INSERT INTO cases (
         number, version, state, filing_key, filing_digest, access_hash, filed_at, received_at, status, steps, outcome,
         closed_at, residence, entity, data_class, pack, assignee, next_rule, next_due, next_due_at, overdue,
-        last_action, last_at
+        last_action, last_at, queue
     )
     SELECT
         c.number, c.version, c.state, $1, $2, $3, $4, c.received_at, c.status,
         c.steps, c.outcome, c.closed_at, c.residence, c.entity, c.data_class, c.pack, c.assignee, c.next_rule,
-        c.next_due, c.next_due_at, c.overdue, c.last_action, c.last_at
+        c.next_due, c.next_due_at, c.overdue, c.last_action, c.last_at, c.queue
     FROM jsonb_populate_record(NULL::cases, $5::jsonb) c
     ON CONFLICT (filing_key) DO NOTHING
     RETURNING number

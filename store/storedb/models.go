@@ -75,6 +75,7 @@ type Case struct {
 	Overdue      bool
 	LastAction   string
 	LastAt       time.Time
+	Queue        string
 	ErasedAt     sql.NullTime
 }
 
@@ -101,6 +102,16 @@ type CaseKey struct {
 	Number  string
 	Wrapped []byte
 	Master  int64
+}
+
+type CaseRead struct {
+	ID     int64
+	Number string
+	Staff  string
+	What   string
+	At     time.Time
+	ReadAt time.Time
+	Minute time.Time
 }
 
 type CaseWord struct {
@@ -279,6 +290,10 @@ type Staff struct {
 	DisabledAt   sql.NullTime
 	Totp         []byte
 	TotpStep     int64
+	Entities     []string
+	Queues       []string
+	Issuer       string
+	Subject      string
 }
 
 type StaffSession struct {

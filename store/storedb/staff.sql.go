@@ -8,11 +8,14 @@ package storedb
 import (
 	"context"
 	"time"
+
+	"github.com/lib/pq"
 )
 
 const addStaff = `-- name: AddStaff :one
-INSERT INTO staff (name, email, role, password_hash) VALUES ($1, $2, $3, $4)
-RETURNING id, name, email, role, password_hash, created_at, handle, demo, version, disabled_at, totp, totp_step
+INSERT INTO staff (name, email, role, password_hash, entities, queues)
+VALUES ($1, $2, $3, $4, $5, $6)
+RETURNING id, name, email, role, password_hash, created_at, handle, demo, version, disabled_at, totp, totp_step, entities, queues, issuer, subject
 `
 
 type AddStaffParams struct {
@@ -20,6 +23,8 @@ type AddStaffParams struct {
 	Email        string
 	Role         string
 	PasswordHash string
+	Entities     []string
+	Queues       []string
 }
 
 // AddStaff adds a member of staff.
@@ -29,6 +34,8 @@ func (q *Queries) AddStaff(ctx context.Context, arg AddStaffParams) (Staff, erro
 		arg.Email,
 		arg.Role,
 		arg.PasswordHash,
+		pq.Array(arg.Entities),
+		pq.Array(arg.Queues),
 	)
 	var i Staff
 	err := row.Scan(
@@ -44,6 +51,10 @@ func (q *Queries) AddStaff(ctx context.Context, arg AddStaffParams) (Staff, erro
 		&i.DisabledAt,
 		&i.Totp,
 		&i.TotpStep,
+		pq.Array(&i.Entities),
+		pq.Array(&i.Queues),
+		&i.Issuer,
+		&i.Subject,
 	)
 	return i, err
 }
@@ -65,7 +76,7 @@ func (q *Queries) AddToken(ctx context.Context, arg AddTokenParams) error {
 }
 
 const allStaff = `-- name: AllStaff :many
-SELECT id, name, email, role, password_hash, created_at, handle, demo, version, disabled_at, totp, totp_step FROM staff ORDER BY lower(name)
+SELECT id, name, email, role, password_hash, created_at, handle, demo, version, disabled_at, totp, totp_step, entities, queues, issuer, subject FROM staff ORDER BY lower(name)
 `
 
 // AllStaff lists all staff.
@@ -91,38 +102,14 @@ func (q *Queries) AllStaff(ctx context.Context) ([]Staff, error) {
 			&i.DisabledAt,
 			&i.Totp,
 			&i.TotpStep,
+			pq.Array(&i.Entities),
+			pq.Array(&i.Queues),
+			&i.Issuer,
+			&i.Subject,
 		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const mailOf = `-- name: MailOf :many
-SELECT email FROM staff WHERE role = $1 AND email <> '' AND disabled_at IS NULL ORDER BY id
-`
-
-// MailOf lists the addresses of those who have a role.
-func (q *Queries) MailOf(ctx context.Context, role string) ([]string, error) {
-	rows, err := q.db.QueryContext(ctx, mailOf, role)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []string
-	for rows.Next() {
-		var email string
-		if err := rows.Scan(&email); err != nil {
-			return nil, err
-		}
-		items = append(items, email)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -147,7 +134,7 @@ func (q *Queries) RevokeToken(ctx context.Context, hash []byte) (int64, error) {
 }
 
 const staffByEmail = `-- name: StaffByEmail :one
-SELECT id, name, email, role, password_hash, created_at, handle, demo, version, disabled_at, totp, totp_step FROM staff WHERE lower(email) = lower($1)
+SELECT id, name, email, role, password_hash, created_at, handle, demo, version, disabled_at, totp, totp_step, entities, queues, issuer, subject FROM staff WHERE lower(email) = lower($1)
 `
 
 // StaffByEmail finds a member of staff by e-mail address, in either case.
@@ -167,12 +154,16 @@ func (q *Queries) StaffByEmail(ctx context.Context, email string) (Staff, error)
 		&i.DisabledAt,
 		&i.Totp,
 		&i.TotpStep,
+		pq.Array(&i.Entities),
+		pq.Array(&i.Queues),
+		&i.Issuer,
+		&i.Subject,
 	)
 	return i, err
 }
 
 const staffByID = `-- name: StaffByID :one
-SELECT id, name, email, role, password_hash, created_at, handle, demo, version, disabled_at, totp, totp_step FROM staff WHERE id = $1 AND disabled_at IS NULL
+SELECT id, name, email, role, password_hash, created_at, handle, demo, version, disabled_at, totp, totp_step, entities, queues, issuer, subject FROM staff WHERE id = $1 AND disabled_at IS NULL
 `
 
 // StaffByID finds a member of staff in office.
@@ -192,12 +183,16 @@ func (q *Queries) StaffByID(ctx context.Context, id int64) (Staff, error) {
 		&i.DisabledAt,
 		&i.Totp,
 		&i.TotpStep,
+		pq.Array(&i.Entities),
+		pq.Array(&i.Queues),
+		&i.Issuer,
+		&i.Subject,
 	)
 	return i, err
 }
 
 const staffByName = `-- name: StaffByName :one
-SELECT id, name, email, role, password_hash, created_at, handle, demo, version, disabled_at, totp, totp_step FROM staff WHERE lower(name) = lower($1)
+SELECT id, name, email, role, password_hash, created_at, handle, demo, version, disabled_at, totp, totp_step, entities, queues, issuer, subject FROM staff WHERE lower(name) = lower($1)
 `
 
 // StaffByName finds a member of staff by name, in either case.
@@ -217,12 +212,16 @@ func (q *Queries) StaffByName(ctx context.Context, name string) (Staff, error) {
 		&i.DisabledAt,
 		&i.Totp,
 		&i.TotpStep,
+		pq.Array(&i.Entities),
+		pq.Array(&i.Queues),
+		&i.Issuer,
+		&i.Subject,
 	)
 	return i, err
 }
 
 const staffByToken = `-- name: StaffByToken :one
-SELECT s.id, s.name, s.email, s.role, s.password_hash, s.created_at, s.handle, s.demo, s.version, s.disabled_at, s.totp, s.totp_step
+SELECT s.id, s.name, s.email, s.role, s.password_hash, s.created_at, s.handle, s.demo, s.version, s.disabled_at, s.totp, s.totp_step, s.entities, s.queues, s.issuer, s.subject
 FROM tokens t
 JOIN staff s ON s.id = t.staff_id
 WHERE t.hash = $1 AND t.expires_at > now() AND t.revoked_at IS NULL AND s.disabled_at IS NULL
@@ -245,6 +244,10 @@ func (q *Queries) StaffByToken(ctx context.Context, hash []byte) (Staff, error) 
 		&i.DisabledAt,
 		&i.Totp,
 		&i.TotpStep,
+		pq.Array(&i.Entities),
+		pq.Array(&i.Queues),
+		&i.Issuer,
+		&i.Subject,
 	)
 	return i, err
 }

@@ -39,6 +39,7 @@ type AccountView struct {
 	Sessions []SessionRow
 	Passkey  *PasskeyForm // adds one; nil where there are none
 	Demo     bool         // has no second factor
+	Provider bool         // signs in by the organisation, which keeps the rest
 }
 
 // AccountRow is one account.

@@ -56,13 +56,21 @@ type CaseView struct {
 	Arbitration ArbitrationView
 	Request     bool // a rights request, which never comes to arbitration
 	Kept        Keeping
+	Overseen    bool // the reader may see who has looked at the case
+	Readings    []Fact
 }
 
 // parts are the sections of the page, in their order.
 func (v CaseView) parts() []string {
-	parts := []string{"acts", "facts", "narrative", "timeline", "dates", "messages", "letters", "documents"}
+	parts := []string{"facts", "narrative", "timeline", "dates", "messages", "letters", "documents"}
+	if len(v.Acts) > 0 {
+		parts = append([]string{"acts"}, parts...)
+	}
 	if !v.Request {
 		parts = append(parts, "arbitration")
+	}
+	if v.Overseen {
+		parts = append(parts, "readings")
 	}
 	return parts
 }

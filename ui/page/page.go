@@ -23,6 +23,7 @@ type Chrome struct {
 	Notice string        // what the last act has done, said once
 	Failed bool          // the form came back with errors
 	Assets Assets
+	Onward string // where the page leads on to by itself; "" to stay
 }
 
 // Assets are the addresses of the bundled files.
@@ -38,13 +39,23 @@ type NavItem struct{ Href, Word string }
 func (c Chrome) nav() []NavItem {
 	switch {
 	case c.Caller.Works():
-		return slices.DeleteFunc([]NavItem{
-			{"/desk", "nav.cases"}, {"/desk/new", "nav.enter"}, {"/admin/accounts", "nav.accounts"}, {"/admin/events", "nav.events"},
-		}, func(i NavItem) bool { return !access.Allowed(http.MethodGet, i.Href, c.Caller.Actor.Role) })
+		return c.open(
+			NavItem{"/desk", "nav.cases"}, NavItem{"/desk/new", "nav.enter"}, NavItem{"/admin/accounts", "nav.accounts"}, NavItem{"/admin/events", "nav.events"},
+		)
 	case c.Caller.Complains():
 		return []NavItem{{"/my-case", "nav.my_case"}, {"/complaint/new", "nav.file"}}
 	}
 	return []NavItem{{"/complaint/new", "nav.file"}, {"/follow", "nav.follow"}, {"/sign-in", "nav.sign_in"}}
+}
+
+// open keeps the places that are open to the caller's role.
+func (c Chrome) open(all ...NavItem) []NavItem {
+	return slices.DeleteFunc(all, func(i NavItem) bool { return !c.may(i.Href) })
+}
+
+// may reports whether a page is open to the caller's role.
+func (c Chrome) may(path string) bool {
+	return access.Allowed(http.MethodGet, path, c.Caller.Actor.Role)
 }
 
 // home is where the product's name leads.
