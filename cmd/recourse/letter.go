@@ -212,6 +212,9 @@ func (l *letterCase) addReminder(d *mail.Data, e law.Entry) {
 // erasing it is refused.
 func (l *letterCase) addErasure(d *mail.Data, e law.Entry) {
 	d.KeptFor, d.StaysUntil = l.pack().Rule(law.Retention).Span(), l.KeptUntil()
+	if !d.StaysUntil.IsZero() && d.StaysUntil.Before(d.ReopenUntil) {
+		d.ReopenUntil = d.StaysUntil // what is erased is not opened again
+	}
 	if until, err := complaint.ParseDate(e.Facts["until"]); err == nil {
 		d.StaysUntil = until
 	}

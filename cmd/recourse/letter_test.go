@@ -178,3 +178,16 @@ func TestLetter_erasure(t *testing.T) {
 	w.do(complaint.Manager, complaint.ErasureApproved, nil)
 	w.says(code, "We will erase your case", "opens nothing")
 }
+
+// A child's case for which no guardian complains is erased soon, so that nobody is
+// promised a year in which to come back to it (E28).
+func TestLetter_ofAChildPromisesNoYear(t *testing.T) {
+	t.Parallel()
+	w := newCorrespondence(t)
+	w.Facts.Under13 = true
+	w.do(complaint.CaseOfficer, complaint.TriageIneligible, map[string]string{"reason_code": "NO_AUTHORITY_OF_AGENT"})
+	w.says(complaint.N04, "by Saturday 25 August 2018")
+	w = newCorrespondence(t)
+	w.do(complaint.CaseOfficer, complaint.TriageIneligible, map[string]string{"reason_code": "UNIDENTIFIABLE"})
+	w.says(complaint.N04, "by Sunday 25 August 2019")
+}
