@@ -88,6 +88,13 @@ var attacks = map[string]attack{
 	"a case that is erased": {
 		"DELETE FROM case_keys WHERE number = '{case}'; DELETE FROM act_details WHERE number = '{case}'; DELETE FROM filings WHERE number = '{case}'; DELETE FROM documents WHERE number = '{case}'", nil,
 	},
+	"a case whose texts are emptied with its key": {
+		"DELETE FROM case_keys WHERE number = '{case}'; UPDATE filings SET sealed = '' WHERE number = '{case}'; UPDATE act_details SET digest = '', sealed = NULL WHERE number = '{case}'; " +
+			"UPDATE documents SET sealed = '', sha256 = '' WHERE number = '{case}'", nil,
+	},
+	"texts that are emptied": {
+		"UPDATE filings SET sealed = '' WHERE number = '{case}'; UPDATE documents SET sha256 = '' WHERE number = '{case}'", []string{"text missing 1", "text changed 4"},
+	},
 	"texts of an erased case": {
 		"DELETE FROM case_keys WHERE number = '{case}'; UPDATE act_details SET sealed = 'all is well' WHERE number = '{case}'", []string{"text changed 3", "text changed 4"},
 	},
