@@ -118,13 +118,15 @@ func (i *installation) checkAcknowledged(t *testing.T, receipts map[string]recei
 		if again := i.file(t, key, simple("Somebody "+key)); again != r {
 			t.Errorf("filed again under its key, case %s became %s", r.Number, again.Number)
 		}
+	}
+	await(t, "all cases to run", agrees, func() bool { return i.count(t, `SELECT count(*) FROM cases WHERE started_at IS NULL`) == 0 })
+	for key, r := range receipts {
 		found, err := i.store.Worklist(t.Context(), law.Filter{Query: "Somebody " + key})
 		check(t, err)
 		if n := len(found.Rows); n != 1 {
 			t.Errorf("the complaint of case %s is on record %d times", r.Number, n)
 		}
 	}
-	await(t, "all cases to run", agrees, func() bool { return i.count(t, `SELECT count(*) FROM cases WHERE started_at IS NULL`) == 0 })
 	t.Logf("%d complaints acknowledged meanwhile", len(receipts))
 }
 

@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"net/http"
-	"path/filepath"
 	"strconv"
 	"syscall"
 	"testing"
@@ -56,10 +55,7 @@ func (i *installation) elsewhere(t *testing.T, n complaint.Number) {
 	other.listen = "127.0.0.1:" + strconv.Itoa(ports[0])
 	env := readEnv(t, i.envFile())
 	log := &writer{}
-	server, err := launch(log, []string{
-		"DATABASE_URL=" + env["DATABASE_URL"], "TEMPORAL_ADDRESS=127.0.0.1:" + strconv.Itoa(ports[1]), "RECOURSE_LISTEN=" + other.listen,
-		"RECOURSE_SECRET_FILE=" + filepath.Join(i.state, "secret"),
-	}, program, "server")
+	server, err := launch(log, i.serving(t, other.listen, "DATABASE_URL="+env["DATABASE_URL"], "TEMPORAL_ADDRESS=127.0.0.1:"+strconv.Itoa(ports[1])), program, "server")
 	check(t, err)
 	t.Cleanup(func() {
 		_ = server.signal(syscall.SIGTERM)

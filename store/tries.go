@@ -26,6 +26,7 @@ const (
 // comes before counts no further, so that nobody waits for ever. Tries are counted one
 // after the other, also those that are made at the same time.
 func (s *Store) TryCase(ctx context.Context, caseKey, networkKey []byte, at time.Time, good bool, wait func(atCase, fromNetwork int) time.Duration) (bool, error) {
+	at = at.Truncate(precision) // what is read back must not lie after what was written
 	opens, err := s.try(ctx, caseKey, networkKey, at, good, wait)
 	if err != nil {
 		return false, fault(err, "count a try")
