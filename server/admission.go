@@ -112,11 +112,7 @@ func (s *Service) letIn(ctx context.Context, n complaint.Number, agent int, hash
 	if agent != 0 {
 		c.Actor = complaint.Actor{Role: complaint.Representative, ID: law.AgentID(agent)}
 	}
-	if err := s.enter(ctx, c, ownSession); err != nil {
-		return err
-	}
-	s.sessions.Put(ctx, heldCode, inShort(hash))
-	return nil
+	return s.enter(ctx, c, inShort(hash))
 }
 
 // inShort is by what a session remembers the code that has opened it: enough to

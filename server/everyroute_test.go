@@ -202,7 +202,7 @@ func TestEveryRoute(t *testing.T) {
 			t.Parallel()
 			h := wholeHouse(t, byProvider)
 			number, stranger := h.visitor().file().CaseNumber, h.visitor().file().CaseNumber
-			h.record.files[complaint.Number(number)].Documents = []law.Document{{ID: "DOC1", Name: "a.txt", Type: "text/plain", Size: 1}}
+			h.record.files[complaint.Number(number)].Documents = []law.Document{{ID: "DOC1", Name: "a.txt", Type: "text/plain", Size: 1, By: string(complaint.Complainant)}}
 			everybody := h.everybody(number, stranger)
 			e := h.handler.(*echo.Echo)
 			fill := strings.NewReplacer("/my-case/acts/:action", "/my-case/acts/message.sent", ":action", string(complaint.CaseAssigned),

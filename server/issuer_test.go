@@ -27,7 +27,7 @@ func TestProvider_mustBeTheOneThatIsConfigured(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = p.way(t.Context(), attempt{})
+		_, err = p.way(t.Context(), journey{})
 		if refused := err != nil && strings.Contains(err.Error(), "did not match"); refused != other {
 			t.Errorf("who calls itself %s: %v", name, err)
 		}

@@ -49,16 +49,18 @@ const (
 	heldCode = "code" // by which a complainant's session was opened, in short
 )
 
-// enter puts a resident, or who acts for one, into a new session and commits it, so that a session
+// enter puts a resident, or who acts for one, into a new session, with what is
+// remembered of the code that opens it, and commits it, so that a session
 // that could not be kept is noticed before anybody relies on it.
-func (s *Service) enter(ctx context.Context, c access.Caller, lasts time.Duration) error {
+func (s *Service) enter(ctx context.Context, c access.Caller, code string) error {
 	if err := s.begin(ctx); err != nil {
 		return err
 	}
 	s.sessions.Put(ctx, heldRole, string(c.Actor.Role))
 	s.sessions.Put(ctx, heldID, c.Actor.ID)
 	s.sessions.Put(ctx, heldCase, string(c.Case))
-	s.sessions.SetDeadline(ctx, time.Now().Add(lasts)) // the store of sessions goes by the machine's clock
+	s.sessions.Put(ctx, heldCode, code)
+	s.sessions.SetDeadline(ctx, time.Now().Add(ownSession)) // the store of sessions goes by the machine's clock
 	if _, _, err := s.sessions.Commit(ctx); err != nil {
 		return fmt.Errorf("keep the session: %w", err)
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 )
@@ -15,7 +16,11 @@ func TestPages_letEverybodyLeave(t *testing.T) {
 		if strings.HasSuffix(p.path, "/receipt") {
 			b.service.keys, b.session[receiptKey] = []string{"k1"}, "RC-TEST-0001 k1"
 		}
-		leaves := b.get(p.path).Find(`header form[method=post][action="/sign-out"] button`).Length()
+		a := b.get(p.path)
+		if a.status == http.StatusSeeOther { // it shows something once, and there is nothing now
+			continue
+		}
+		leaves := a.Find(`header form[method=post][action="/sign-out"] button`).Length()
 		if p.who == nobody && leaves != 0 {
 			t.Errorf("%s lets leave who has not come", p.path)
 		}
