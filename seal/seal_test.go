@@ -20,9 +20,9 @@ func master(t *testing.T) *Master {
 	return m
 }
 
-func key(t *testing.T, m *Master, owner string) (*Key, []byte) {
+func key(t *testing.T, m *Master) (*Key, []byte) {
 	t.Helper()
-	k, wrapped, err := m.NewKey(owner)
+	k, wrapped, err := m.NewKey("RC-1")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,8 +32,8 @@ func key(t *testing.T, m *Master, owner string) (*Key, []byte) {
 func TestKey_opensOnlyWhatItSealedForThisPlace(t *testing.T) {
 	t.Parallel()
 	m := master(t)
-	k, wrapped := key(t, m, "RC-1")
-	other, _ := key(t, m, "RC-1")
+	k, wrapped := key(t, m)
+	other, _ := key(t, m)
 	sealed, err := k.Seal([]byte("what was written"), "filing")
 	if err != nil {
 		t.Fatal(err)
@@ -67,7 +67,7 @@ func TestKey_opensOnlyWhatItSealedForThisPlace(t *testing.T) {
 
 func TestKey_sealsFilesAsTheyCome(t *testing.T) {
 	t.Parallel()
-	k, _ := key(t, master(t), "RC-1")
+	k, _ := key(t, master(t))
 	for _, size := range []int{0, 1, segment - 17, segment, 3*segment + 5} {
 		plain := bytes.Repeat([]byte("0123456789"), size/10+1)[:size]
 		var sealed bytes.Buffer
@@ -104,7 +104,7 @@ func unsealed(k *Key, sealed []byte, what string) ([]byte, error) {
 func TestMaster_isRotatedWithoutTouchingWhatIsSealed(t *testing.T) {
 	t.Parallel()
 	old := master(t)
-	k, wrapped := key(t, old, "RC-1")
+	k, wrapped := key(t, old)
 	sealed, err := k.Seal([]byte("text"), "filing")
 	if err != nil {
 		t.Fatal(err)
@@ -155,8 +155,8 @@ func TestMaster_isReadAsItWasWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := master(t)
-	_, wrapped := key(t, m, "RC-1")
-	clear, err := m.Write(nil)
+	_, wrapped := key(t, m)
+	plain, err := m.Write(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,7 +164,7 @@ func TestMaster_isReadAsItWasWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, err := ReadMaster(clear, nil); err != nil {
+	if again, err := ReadMaster(plain, nil); err != nil {
 		t.Error(err)
 	} else if _, err := again.Key("RC-1", wrapped); err != nil {
 		t.Error(err)

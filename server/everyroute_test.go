@@ -203,6 +203,12 @@ func TestEveryRoute(t *testing.T) {
 			h := wholeHouse(t, byProvider)
 			number, stranger := h.visitor().file().CaseNumber, h.visitor().file().CaseNumber
 			h.record.files[complaint.Number(number)].Documents = []law.Document{{ID: "DOC1", Name: "a.txt", Type: "text/plain", Size: 1, By: string(complaint.Complainant)}}
+			file := h.record.files[complaint.Number(number)]
+			file.Entries = append(file.Entries, law.Entry{
+				Event:   law.Event{Seq: 2, Action: complaint.DocumentAdded, Actor: complaint.Actor{Role: complaint.Complainant}},
+				Details: map[string]string{"document": "DOC1"},
+			})
+			file.Case.Seq = 2
 			everybody := h.everybody(number, stranger)
 			e := h.handler.(*echo.Echo)
 			fill := strings.NewReplacer("/my-case/acts/:action", "/my-case/acts/message.sent", ":action", string(complaint.CaseAssigned),

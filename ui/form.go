@@ -27,8 +27,9 @@ func (f faults) miss(ctx context.Context, in page.Input) {
 // fill puts the answers and what is wrong with them into the inputs.
 func fill(sections []page.Section, answers url.Values, wrong faults) []page.Section {
 	for s := range sections {
-		for i := range sections[s].Inputs {
-			in := &sections[s].Inputs[i]
+		inputs := sections[s].Inputs
+		for i := range inputs {
+			in := &inputs[i]
 			in.Fault = wrong[in.Name]
 			given := answers[in.Name]
 			if in.Kind != page.Password && in.Kind != page.File {

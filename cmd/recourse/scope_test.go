@@ -43,7 +43,7 @@ func TestScope_overTheRealRecord(t *testing.T) {
 	}
 	service, err := server.NewService(server.ServiceOptions{
 		Record: record{db}, Cases: noCases{}, Chains: db, Signer: by, Accounts: db, Keys: db, Site: "http://127.0.0.1:8080", Clock: clock, Now: time.Now, Secret: bytes.Repeat([]byte("s"), 32),
-		LinkKey: bytes.Repeat([]byte("l"), 32),
+		LinkKey:  bytes.Repeat([]byte("l"), 32),
 		Sessions: server.NewSessions(memstore.NewWithCleanupInterval(0), true),
 	})
 	if err != nil {
