@@ -205,9 +205,9 @@ func TestEveryRoute(t *testing.T) {
 			h.record.files[complaint.Number(number)].Documents = []law.Document{{ID: "DOC1", Name: "a.txt", Type: "text/plain", Size: 1, By: string(complaint.Complainant)}}
 			file := h.record.files[complaint.Number(number)]
 			file.Entries = append(file.Entries, law.Entry{
-				Event:   law.Event{Seq: 2, Action: complaint.DocumentAdded, Actor: complaint.Actor{Role: complaint.Complainant}},
-				Details: map[string]string{"document": "DOC1"},
+				Event: law.Event{Seq: 2, Key: "added", Action: complaint.DocumentAdded, Actor: complaint.Actor{Role: complaint.Complainant}},
 			})
+			file.details["added"] = kept{private: map[string]string{"document": "DOC1"}}
 			file.Case.Seq = 2
 			everybody := h.everybody(number, stranger)
 			e := h.handler.(*echo.Echo)
