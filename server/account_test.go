@@ -168,7 +168,7 @@ func TestSignIn_aDeviceIsKnownToItsOwnerOnly(t *testing.T) {
 	for _, value := range []string{"x.1.y", "device." + fmt.Sprint(o.clock().Unix()) + "." + strings.Repeat("A", 52), ""} {
 		r := forged.request(http.MethodPost, "/sign-in", "name="+strings.ReplaceAll(other.name, " ", "+")+"&password=x")
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		r.AddCookie(&http.Cookie{Name: deviceCookie(other.id), Value: value})
+		r.AddCookie(&http.Cookie{Name: o.service.deviceCookie(other.id), Value: value})
 		forged.send(r).is(http.StatusTooManyRequests)
 	}
 }

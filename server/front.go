@@ -11,6 +11,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"recourse/access"
 	"recourse/complaint"
 )
 
@@ -100,6 +101,9 @@ func (s *server) note(c echo.Context, took time.Duration) {
 	attrs := []slog.Attr{
 		slog.String("request_id", c.Response().Header().Get(echo.HeaderXRequestID)), slog.String("method", method),
 		slog.String("route", c.Path()), slog.Int("status", status), slog.Float64("took_ms", float64(took.Microseconds())/1000),
+	}
+	if caller := access.From(r.Context()); caller != access.Nobody {
+		attrs = append(attrs, slog.String("role", string(caller.Actor.Role)), slog.String("actor", caller.Actor.ID))
 	}
 	if param := c.Param("case"); param != "" {
 		if n, err := complaint.ParseNumber(param); err == nil {

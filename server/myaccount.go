@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"fmt"
 
 	"recourse/access"
 	"recourse/complaint"
@@ -92,6 +93,9 @@ func (s *Service) unproven(ctx context.Context, a access.Account) error {
 }
 
 func (s *Service) prove(ctx context.Context) error {
+	if err := s.sessions.RenewToken(ctx); err != nil {
+		return fmt.Errorf("renew the session: %w", err)
+	}
 	v := visitOf(ctx)
 	v.session.ProvenAt = s.now()
 	return ours(s.accounts.ProveSession(ctx, v.session.ID, s.now()), "note a proof")

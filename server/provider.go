@@ -76,7 +76,7 @@ func NewProvider(o ProviderOptions) (*Provider, error) {
 		}
 	}
 	if o.HTTP == nil {
-		o.HTTP = &http.Client{Timeout: providerTime}
+		o.HTTP = &http.Client{Timeout: providerTime, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	}
 	return &Provider{o: o}, nil
 }

@@ -90,12 +90,19 @@ const deviceAge = 365 * 24 * time.Hour
 
 // deviceCookie is the name of the cookie by which a device is known to an
 // account. It opens nothing: it only lets its owner try while others fail.
-func deviceCookie(id int64) string { return "known-" + strconv.FormatInt(id, 10) }
+// Behind TLS it bears the prefix that the session's bears.
+func (s *Service) deviceCookie(id int64) string {
+	name := "known-" + strconv.FormatInt(id, 10)
+	if s.sessions.Cookie.Secure {
+		name = hostPrefix + name
+	}
+	return name
+}
 
 // device returns the identifier of the device of the request when the account has
 // been signed in to from it before; "" otherwise.
 func (s *Service) device(ctx context.Context, id int64) string {
-	parts := strings.Split(visitOf(ctx).cookie(deviceCookie(id)), ".")
+	parts := strings.Split(visitOf(ctx).cookie(s.deviceCookie(id)), ".")
 	if id == 0 || len(parts) != 3 || !hmac.Equal([]byte(parts[2]), []byte(s.deviceMark(id, parts[0], parts[1]))) {
 		return ""
 	}
@@ -117,7 +124,7 @@ func (s *Service) knowDevice(ctx context.Context, id int64) {
 	}
 	v, device, since := visitOf(ctx), rand.Text(), strconv.FormatInt(s.now().Unix(), 10)
 	v.gives = append(v.gives, &http.Cookie{ //nolint:gosec // Secure but for development
-		Name: deviceCookie(id), Value: device + "." + since + "." + s.deviceMark(id, device, since), Path: "/sign-in", MaxAge: int(deviceAge.Seconds()),
+		Name: s.deviceCookie(id), Value: device + "." + since + "." + s.deviceMark(id, device, since), Path: "/", MaxAge: int(deviceAge.Seconds()),
 		HttpOnly: true, Secure: s.sessions.Cookie.Secure, SameSite: http.SameSiteLaxMode,
 	})
 }

@@ -41,7 +41,7 @@ type Store struct {
 }
 
 // Open connects to the database of a postgres URL. A URL that does not say
-// sslmode gets "require".
+// sslmode gets "verify-full".
 func Open(ctx context.Context, url string) (*Store, error) {
 	connector, err := connect(url)
 	if err != nil {
@@ -67,7 +67,7 @@ func connect(url string) (*pq.Connector, error) {
 		return nil, errors.New("the database URL cannot be read; it looks like postgres://user:password@host:5432/name?sslmode=verify-full")
 	}
 	if cfg.SSLMode == "" {
-		cfg.SSLMode = pq.SSLModeRequire
+		cfg.SSLMode = pq.SSLModeVerifyFull
 	}
 	cfg.TZ = "UTC"
 	if cfg.ApplicationName == "" {

@@ -141,7 +141,7 @@ func serveBench(ctx context.Context, db *store.Store) (string, error) {
 	}
 	service, err := server.NewService(server.ServiceOptions{
 		Record: record{db}, Cases: idle{}, Clock: clock, Now: time.Now, Secret: make([]byte, secretBytes), Sessions: server.NewSessions(memstore.New(), true),
-		Chains: db, Signer: by, Accounts: db, Keys: db, Dev: true,
+		LinkKey: make([]byte, secretBytes), Chains: db, Signer: by, Accounts: db, Keys: db, Dev: true,
 	})
 	if err != nil {
 		return "", err
