@@ -132,7 +132,7 @@ func (r *Eraser) erase(ctx context.Context, c *law.Case, now time.Time) (bool, e
 			return false, nil
 		}
 		act := law.Act{Key: "erase/" + string(c.Number), Action: complaint.CaseErased, Actor: complaint.Actor{Role: complaint.System}, Facts: map[string]string{"ground": ground}}
-		if _, err := r.Door.Act(ctx, c.Number, act); err != nil {
+		if err := r.act(ctx, c.Number, act); err != nil {
 			return false, err
 		}
 		erased, err := r.Record.Case(ctx, c.Number)
@@ -142,6 +142,17 @@ func (r *Eraser) erase(ctx context.Context, c *law.Case, now time.Time) (bool, e
 		*c = erased
 	}
 	return true, r.destroy(ctx, law.Destroyed{Number: c.Number, Ground: c.Erasure.Ground, At: c.Erasure.At})
+}
+
+// actPatience is how long one case may take to be told that it is erased, well
+// within a heartbeat: a case that is stuck is left for the next night.
+const actPatience = 10 * time.Second
+
+func (r *Eraser) act(ctx context.Context, number complaint.Number, act law.Act) error {
+	limited, cancel := context.WithTimeout(ctx, actPatience)
+	defer cancel()
+	_, err := r.Door.Act(limited, number, act)
+	return err
 }
 
 // destroy notes in the register what is then destroyed.

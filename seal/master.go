@@ -86,15 +86,23 @@ func KMS(uri string) (tink.AEAD, error) {
 	return key, nil
 }
 
-// Rotated returns a master with one more key, which wraps from now on.
-func (m *Master) Rotated() (*Master, error) {
+// Added returns a master with one more key, and its number. It only unwraps until
+// it is promoted: by then everybody who unwraps must have it.
+func (m *Master) Added() (*Master, uint32, error) {
 	manager := keyset.NewManagerFromHandle(m.handle)
 	id, err := manager.Add(aead.AES256GCMKeyTemplate())
 	if err != nil {
-		return nil, fmt.Errorf("add a master key: %w", err)
+		return nil, 0, fmt.Errorf("add a master key: %w", err)
 	}
+	added, err := managed(manager)
+	return added, id, err
+}
+
+// Promoted returns a master with which a key wraps from now on.
+func (m *Master) Promoted(id uint32) (*Master, error) {
+	manager := keyset.NewManagerFromHandle(m.handle)
 	if err := manager.SetPrimary(id); err != nil {
-		return nil, fmt.Errorf("make a master key the first: %w", err)
+		return nil, fmt.Errorf("promote master key %d: %w", id, err)
 	}
 	return managed(manager)
 }
@@ -118,6 +126,12 @@ func managed(manager *keyset.Manager) (*Master, error) {
 
 // Primary returns the number of the key that wraps.
 func (m *Master) Primary() uint32 { return m.handle.KeysetInfo().GetPrimaryKeyId() }
+
+// Newest returns the number of the key that was added last.
+func (m *Master) Newest() uint32 {
+	keys := m.handle.KeysetInfo().GetKeyInfo()
+	return keys[len(keys)-1].GetKeyId()
+}
 
 // Others returns the numbers of the keys that only unwrap any more.
 func (m *Master) Others() []uint32 {

@@ -109,7 +109,14 @@ func TestMaster_isRotatedWithoutTouchingWhatIsSealed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rotated, err := old.Rotated()
+	added, id, err := old.Added()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if added.Primary() != old.Primary() {
+		t.Error("the key wraps before it is promoted")
+	}
+	rotated, err := added.Promoted(id)
 	if err != nil {
 		t.Fatal(err)
 	}

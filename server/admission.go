@@ -24,7 +24,7 @@ type Admission interface {
 	Accesses(ctx context.Context, number complaint.Number) (map[int][]byte, error)
 	// RenewAccess replaces the hash of the person's code, also on the cases that
 	// came out of the case; Missing for an unknown case.
-	RenewAccess(ctx context.Context, number complaint.Number, hash []byte) error
+	RenewAccess(ctx context.Context, number complaint.Number, key string, hash []byte) error
 	// AddRepresentative lets a representative in; again it changes nothing.
 	AddRepresentative(ctx context.Context, number complaint.Number, seq int, hash []byte) error
 	// RevokeRepresentative lets a representative in no more.
@@ -81,7 +81,7 @@ func (s *Service) OpenSession(ctx context.Context, number, code string) (complai
 		return "", fmt.Errorf("read the accesses: %w", err)
 	}
 	agent, found := ownerOf(hashes, codeHash(code))
-	opens, err := s.record.TryCase(ctx, s.caseKey(n), s.networkKey(ctx), s.now(), found, pause)
+	opens, err := s.record.TryCase(ctx, s.caseKey(n), s.networkKey(ctx, n), s.now(), found, pause)
 	if err != nil {
 		return "", fmt.Errorf("count a try: %w", err)
 	}
@@ -152,9 +152,10 @@ func (s *Service) RenewCode(ctx context.Context, number complaint.Number, by com
 	if by.Role != complaint.Complainant {
 		return "", complaint.Errorf(complaint.Forbidden, "the code of a case is for its person to change")
 	}
-	code := s.accessCode(number, s.actKey(number, by, key))
+	key = s.actKey(number, by, key)
+	code := s.accessCode(number, madeForRenewal, key)
 	hash := codeHash(code)
-	if err := s.record.RenewAccess(ctx, number, hash); err != nil {
+	if err := s.record.RenewAccess(ctx, number, key, hash); err != nil {
 		return "", ours(err, "renew an access code")
 	}
 	s.sessions.Put(ctx, heldCode, inShort(hash))

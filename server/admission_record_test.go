@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"time"
@@ -16,6 +17,8 @@ type fakeAdmission struct {
 	asked  map[string][]time.Time              // wishes, by key
 	tries  map[string]*fakeTries
 	work   []string // what was asked, in order
+
+	renewals map[string]bool // keys that have made a code
 }
 
 type fakeTries struct {
@@ -39,14 +42,21 @@ func (r *fakeRecord) Accesses(_ context.Context, n complaint.Number) (map[int][]
 	return out, r.fault
 }
 
-func (r *fakeRecord) RenewAccess(_ context.Context, n complaint.Number, hash []byte) error {
+func (r *fakeRecord) RenewAccess(_ context.Context, n complaint.Number, key string, hash []byte) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	f, err := r.file(n)
-	if err == nil {
-		f.hash = hash
+	if err != nil {
+		return err
 	}
-	return err
+	if r.renewals[key] && !bytes.Equal(f.hash, hash) {
+		return complaint.Errorf(complaint.Conflict, "another code was made since")
+	}
+	if r.renewals == nil {
+		r.renewals = map[string]bool{}
+	}
+	r.renewals[key], f.hash = true, hash
+	return nil
 }
 
 func (r *fakeRecord) AddRepresentative(_ context.Context, n complaint.Number, seq int, hash []byte) error {

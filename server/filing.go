@@ -51,7 +51,7 @@ func (s *Service) File(ctx context.Context, f complaint.Filing, key string, acto
 // firstCode is the code of the filing; none when the person has made another one
 // since.
 func (s *Service) firstCode(ctx context.Context, number complaint.Number, key string, isFresh bool) (string, error) {
-	code := s.accessCode(number, key)
+	code := s.accessCode(number, madeForFiling, key)
 	if isFresh {
 		return code, nil
 	}
@@ -73,13 +73,13 @@ func (s *Service) open(ctx context.Context, f complaint.Filing, key string, acto
 	if !within(ctx, &c) {
 		return law.Case{}, false, complaint.Errorf(complaint.Forbidden, "this complaint belongs to company %s and queue %s, for which others work; let them enter it", facts.Entity, c.Queue())
 	}
-	return s.record.File(ctx, f, c, e, digest, codeHash(s.accessCode(c.Number, key)))
+	return s.record.File(ctx, f, c, e, digest, codeHash(s.accessCode(c.Number, madeForFiling, key)))
 }
 
 // Receipt returns the case and access code of a filing again; Missing when the
 // number was not filed under this key.
 func (s *Service) Receipt(ctx context.Context, number complaint.Number, key string) (law.Case, string, error) {
-	code := s.accessCode(number, s.filingKey(key))
+	code := s.accessCode(number, madeForFiling, s.filingKey(key))
 	hash, err := s.record.AccessHash(ctx, number)
 	if err != nil {
 		return law.Case{}, "", err

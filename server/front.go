@@ -36,6 +36,8 @@ func (s *server) front(next echo.HandlerFunc) echo.HandlerFunc {
 		ctx, cancel := context.WithTimeout(c.Request().Context(), patience)
 		defer cancel()
 		c.SetRequest(c.Request().WithContext(ctx))
+		// Where the connection has no deadline of its own, as in tests, there is none to set.
+		_ = http.NewResponseController(c.Response().Writer).SetReadDeadline(begun.Add(patience))
 		s.setHeaders(c)
 		if err := s.checked(next, c, limit); err != nil {
 			c.Error(err)

@@ -70,7 +70,7 @@ func (s *Service) AskLink(ctx context.Context, number, address string) error {
 	_, _ = rand.Read(seed) // never fails: the runtime aborts when the system has no randomness
 	at := s.now().UTC()
 	err = s.record.AskLink(ctx, LinkAsk{
-		Number: n, Agent: agent, Matches: matches, CaseKey: s.caseKey(n), NetworkKey: s.networkKey(ctx),
+		Number: n, Agent: agent, Matches: matches, CaseKey: s.caseKey(n), NetworkKey: s.networkKey(ctx, ""),
 		Seed: seed, Hash: TokenHash(LinkToken(s.linkKey, seed)), At: at, Expires: at.Add(LinkLasts), PerCase: linksPerCase, PerNetwork: linksPerNet,
 	})
 	return ours(err, "write down a wish for a link")

@@ -35,10 +35,11 @@ func networkOf(address string) string {
 // keyBytesOfTries is how long the keys are under which tries are counted.
 const keyBytesOfTries = 16
 
-// networkKey is under what the tries of the caller's network are counted: a keyed
+// networkKey is under what the tries of the caller's network at a case are counted,
+// so that nobody is held up by what others of the network do elsewhere: a keyed
 // hash, so that the record holds no addresses.
-func (s *Service) networkKey(ctx context.Context) []byte {
-	return s.derive("network", visitOf(ctx).network)[:keyBytesOfTries]
+func (s *Service) networkKey(ctx context.Context, at complaint.Number) []byte {
+	return s.derive("network", visitOf(ctx).network, string(at))[:keyBytesOfTries]
 }
 
 // caseKey is the same for a case, which need not exist.

@@ -1,7 +1,10 @@
 package server
 
 import (
+	"bytes"
 	"context"
+	"fmt"
+	"io"
 	"net/http"
 	"sync"
 	"time"
@@ -73,6 +76,9 @@ func (s *server) pace(next echo.HandlerFunc) echo.HandlerFunc {
 		if !p.Public {
 			return next(c)
 		}
+		if err := readWhole(c.Request()); err != nil {
+			return err
+		}
 		leave, err := s.paces.enter(c.Request().Context())
 		if err != nil {
 			return err
@@ -80,6 +86,17 @@ func (s *server) pace(next echo.HandlerFunc) echo.HandlerFunc {
 		defer leave()
 		return next(c)
 	}
+}
+
+// readWhole reads the body, which is bounded, before a place is taken: who sends
+// slowly keeps nobody else out.
+func readWhole(r *http.Request) error {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return fmt.Errorf("read a request: %w", err)
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return nil
 }
 
 // noteProxy says once that requests seem to come through a proxy that nobody has

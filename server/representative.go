@@ -32,7 +32,7 @@ func (s *Service) Admit(ctx context.Context, number complaint.Number, by complai
 	if err != nil {
 		return law.Admitted{}, "", err
 	}
-	code := s.accessCode(number, d.act.Key)
+	code := s.accessCode(number, madeForAgent, d.act.Key)
 	if err := s.record.AddRepresentative(ctx, number, seq, codeHash(code)); err != nil {
 		return law.Admitted{}, "", ours(err, "let a representative in")
 	}

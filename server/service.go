@@ -134,11 +134,18 @@ func fresh(key string) string {
 	return key
 }
 
-// accessCode is the code that opens a case to its complainant. It follows from
-// the number and the filing key, so that a repeated filing answers with the same
+// What an access code is made for: the same key gives another code for each.
+const (
+	madeForFiling  = "filing"
+	madeForRenewal = "renewal"
+	madeForAgent   = "agent"
+)
+
+// accessCode is a code that opens a case. It follows from the number, from what it
+// is made for and from the key of that, so that a repetition answers with the same
 // code though only its hash is stored.
-func (s *Service) accessCode(number complaint.Number, filingKey string) string {
-	text := letters.EncodeToString(s.derive("access", string(number), filingKey)[:codeBytes])
+func (s *Service) accessCode(number complaint.Number, made, key string) string {
+	text := letters.EncodeToString(s.derive("access", made, string(number), key)[:codeBytes])
 	var groups []string
 	for len(text) > 0 {
 		groups, text = append(groups, text[:codeGroup]), text[codeGroup:]

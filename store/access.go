@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"strings"
@@ -28,12 +29,16 @@ func (s *Store) Accesses(ctx context.Context, number complaint.Number) (map[int]
 // RenewAccess replaces the hash of the person's code, on the case and on all that
 // are opened by the same code: the person has one for a case and for those that
 // came out of it. Missing when there is no such case.
-func (s *Store) RenewAccess(ctx context.Context, number complaint.Number, hash []byte) error {
-	n, err := s.q.RenewAccess(ctx, storedb.RenewAccessParams{AccessHash: hash, Root: rootOf(number), Number: string(number)})
-	if err == nil && n == 0 {
-		return complaint.Errorf(complaint.Missing, "there is no case %s", number)
+func (s *Store) RenewAccess(ctx context.Context, number complaint.Number, key string, hash []byte) error {
+	n, err := s.q.RenewAccess(ctx, storedb.RenewAccessParams{AccessHash: hash, Root: rootOf(number), Number: string(number), Key: key})
+	if err != nil || n > 0 {
+		return fault(err, "renew the access to case %s", number)
 	}
-	return fault(err, "renew the access to case %s", number)
+	there, err := s.AccessHash(ctx, number)
+	if err == nil && !bytes.Equal(there, hash) {
+		err = complaint.Errorf(complaint.Conflict, "with this key a code was made that another has replaced since")
+	}
+	return err
 }
 
 // rootOf is the number of the case that was filed, of which a case bears the

@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"io"
 	"maps"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -56,7 +57,7 @@ func TestAccess_ofAPersonAndARepresentative(t *testing.T) {
 	if want := map[int]string{0: "asa@example.org", seq: "rut@example.org"}; err != nil || !maps.Equal(addresses, want) {
 		t.Errorf("addresses %v, %v; want %v", addresses, err, want)
 	}
-	if err := s.RenewAccess(ctx, c.Number, hashOf(8)); err != nil {
+	if err := s.RenewAccess(ctx, c.Number, "8", hashOf(8)); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.RevokeRepresentative(ctx, c.Number, seq); err != nil {
@@ -79,7 +80,7 @@ func TestAccess_ofAPersonAndARepresentative(t *testing.T) {
 			t.Errorf("an unknown case has %d, %v", n, err)
 		}
 	}
-	want(t, complaint.Missing, s.RenewAccess(ctx, "RC-0000-0000", hashOf(9)))
+	want(t, complaint.Missing, s.RenewAccess(ctx, "RC-0000-0000", "9", hashOf(9)))
 }
 
 // The cases that came out of a case are opened by its code, also by its next one.
@@ -92,7 +93,7 @@ func TestAccess_isRenewedForTheWholeFamily(t *testing.T) {
 	begin(t, n).do(complaint.CaseOfficer, complaint.TriageMixed, "right=ACCESS", "data_class=NON_HR").record(s, 1)
 	child := n.Case.Number.Opened(complaint.RightsRequest, 1)
 	for i, from := range []complaint.Number{n.Case.Number, child} {
-		if err := s.RenewAccess(ctx, from, hashOf(byte(i))); err != nil {
+		if err := s.RenewAccess(ctx, from, strconv.Itoa(i), hashOf(byte(i))); err != nil {
 			t.Fatal(err)
 		}
 		for _, number := range []complaint.Number{n.Case.Number, child} {
@@ -368,5 +369,40 @@ func TestTry_countsTogetherAndForgets(t *testing.T) {
 	look("later", at.Add(48*time.Hour))
 	if left := value[int](t, s, "SELECT count(*) FROM access_tries"); left != 2 {
 		t.Errorf("%d rows are kept after two days, want 2", left)
+	}
+}
+
+// Who is shut out while being let in was interrupted stays out, whatever comes late.
+func TestRevokeRepresentative_comesBeforeBeingLetIn(t *testing.T) {
+	t.Parallel()
+	s, ctx := storetest.New(t), context.Background()
+	c := file(t, s, newCase("early", received))
+	if err := s.RevokeRepresentative(ctx, c.Number, 2); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.AddRepresentative(ctx, c.Number, 2, hashOf(2)); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := s.Accesses(ctx, c.Number); err != nil || all[2] != nil {
+		t.Errorf("the representative is let in: %v, %v", all, err)
+	}
+}
+
+// A late repetition does not bring back a code that was replaced.
+func TestRenewAccess_aKeyDoesItOnce(t *testing.T) {
+	t.Parallel()
+	s, ctx := storetest.New(t), context.Background()
+	c := file(t, s, newCase("late", received))
+	for range 2 { // repeating the latest is fine
+		if err := s.RenewAccess(ctx, c.Number, "a", hashOf(1)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.RenewAccess(ctx, c.Number, "b", hashOf(2)); err != nil {
+		t.Fatal(err)
+	}
+	want(t, complaint.Conflict, s.RenewAccess(ctx, c.Number, "a", hashOf(1)))
+	if hash, err := s.AccessHash(ctx, c.Number); err != nil || string(hash) != string(hashOf(2)) {
+		t.Errorf("the code that was replaced is back, %v", err)
 	}
 }

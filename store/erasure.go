@@ -52,7 +52,24 @@ func (s *Store) Undestroyed(ctx context.Context, numbers []complaint.Number) ([]
 // numbers of its words, access codes and digests. Events, facts and dates stay. It
 // may be repeated.
 func (s *Store) Destroy(ctx context.Context, number complaint.Number) error {
-	return fault(s.q.Destroy(ctx, string(number)), "destroy what identifies the person of case %s", number)
+	return fault(s.destroy(ctx, string(number)), "destroy what identifies the person of case %s", number)
+}
+
+// destroy locks first: what is written under the lock is seen by what destroys.
+func (s *Store) destroy(ctx context.Context, number string) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }() // nothing is left to roll back after the commit
+	q := storedb.New(tx)
+	if err := q.LockCaseKey(ctx, number); err != nil {
+		return err
+	}
+	if err := q.Destroy(ctx, number); err != nil {
+		return err
+	}
+	return tx.Commit()
 }
 
 // Clock returns the clock of this installation; false when there is none yet.

@@ -176,7 +176,11 @@ func TestSeal_theMasterIsRotatedWhileCasesStay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rotated, err := old.Rotated()
+	added, id, err := old.Added()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rotated, err := added.Promoted(id)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/tink-crypto/tink-go/v2/tink"
 
@@ -65,13 +67,15 @@ func (m masterKey) unlocked(ctx context.Context, d database) (*store.Store, erro
 	return db, nil
 }
 
-// keyCmd is `recourse key`. To rotate: rotate the file, hand it to every server
-// and worker and start them again, rewrap, retire, hand it out once more.
+// keyCmd is `recourse key`. To rotate: add, hand the file to every server and worker
+// and start them again; promote, and the same again; rewrap; retire, and the same
+// once more. A key that wraps before all have it would be a locked door to some.
 type keyCmd struct {
-	New    keyNewCmd    `cmd:"" help:"Make a master key and write it to a new file."`
-	Rotate keyRotateCmd `cmd:"" help:"Add a key to the file, which wraps from now on; the old ones still unwrap."`
-	Rewrap keyRewrapCmd `cmd:"" help:"Wrap the keys of all cases anew with the first master key; no case is touched."`
-	Retire keyRetireCmd `cmd:"" help:"Take the old keys out of the file, once nothing is wrapped by them."`
+	New     keyNewCmd     `cmd:"" help:"Make a master key and write it to a new file."`
+	Add     keyAddCmd     `cmd:"" help:"Add a key to the file, for all servers and workers to have before it is promoted."`
+	Promote keyPromoteCmd `cmd:"" help:"Let the key that was added last wrap from now on; the old ones still unwrap."`
+	Rewrap  keyRewrapCmd  `cmd:"" help:"Wrap the keys of all cases anew with the first master key; no case is touched."`
+	Retire  keyRetireCmd  `cmd:"" help:"Take the old keys out of the file, once nothing is wrapped by them."`
 }
 
 // keyFile is a file with a master key.
@@ -92,13 +96,62 @@ func (f keyFile) write(m *seal.Master) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(f.File+".new", text, 0o600); err != nil {
-		return fmt.Errorf("write the master key: %w", err)
-	}
-	if err := os.Rename(f.File+".new", f.File); err != nil {
+	if err := replace(f.File, text); err != nil {
 		return fmt.Errorf("write the master key: %w", err)
 	}
 	return nil
+}
+
+// replace puts a text in the place of a file, for its owner only, so that after a
+// crash either the old one is there or the new one, whole. The old one stays beside
+// it, and the new one belongs to whom the old one did.
+func replace(path string, text []byte) error {
+	fresh := path + ".new"
+	if err := os.Remove(fresh); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	f, err := os.OpenFile(fresh, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(text); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	if err := keepOld(path, fresh); err != nil {
+		return err
+	}
+	if err := os.Rename(fresh, path); err != nil {
+		return err
+	}
+	dir, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	return errors.Join(dir.Sync(), dir.Close())
+}
+
+// keepOld keeps the file that is replaced, if there is one, and gives the new one to
+// its owner.
+func keepOld(path, fresh string) error {
+	there, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if owner, ok := there.Sys().(*syscall.Stat_t); ok {
+		if err := os.Chown(fresh, int(owner.Uid), int(owner.Gid)); err != nil {
+			return err
+		}
+	}
+	if err := os.Remove(path + ".old"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return os.Link(path, path+".old")
 }
 
 type keyNewCmd struct{ keyFile }
@@ -119,21 +172,43 @@ func (k *keyNewCmd) Run(out io.Writer) error {
 	return err
 }
 
-type keyRotateCmd struct{ keyFile }
+type keyAddCmd struct{ keyFile }
 
 // Run adds a key.
-func (k *keyRotateCmd) Run(out io.Writer) error {
+func (k *keyAddCmd) Run(out io.Writer) error {
 	m, err := k.key().master()
 	if err != nil {
 		return err
 	}
-	if m, err = m.Rotated(); err != nil {
+	m, id, err := m.Added()
+	if err != nil {
 		return err
 	}
 	if err := k.write(m); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(out, "%s wraps with master key %d from now on; start servers and workers with it, then: recourse key rewrap\n", k.File, m.Primary())
+	_, err = fmt.Fprintf(out, "%s holds master key %d too, which does not wrap yet; start all servers and workers with it, then: recourse key promote\n", k.File, id)
+	return err
+}
+
+type keyPromoteCmd struct{ keyFile }
+
+// Run lets the key that was added last wrap.
+func (k *keyPromoteCmd) Run(out io.Writer) error {
+	m, err := k.key().master()
+	if err != nil {
+		return err
+	}
+	if m.Newest() == m.Primary() {
+		return fmt.Errorf("the newest key of %s wraps already; add another with: recourse key add", k.File)
+	}
+	if m, err = m.Promoted(m.Newest()); err != nil {
+		return err
+	}
+	if err := k.write(m); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "%s wraps with master key %d from now on; start all servers and workers with it, then: recourse key rewrap\n", k.File, m.Primary())
 	return err
 }
 

@@ -37,7 +37,14 @@ func TestKey_isMadeRotatedAndRetired(t *testing.T) {
 	run(err)
 	run(db.Close())
 
-	run((&keyRotateCmd{file}).Run(&out))
+	if err := (&keyPromoteCmd{file}).Run(&out); err == nil || !strings.Contains(err.Error(), "recourse key add") {
+		t.Errorf("a single key was promoted: %v", err)
+	}
+	run((&keyAddCmd{file}).Run(&out))
+	run((&keyPromoteCmd{file}).Run(&out))
+	if _, err := os.Stat(file.File + ".old"); err != nil {
+		t.Errorf("the old key is not kept: %v", err)
+	}
 	retire := &keyRetireCmd{database{url}, file}
 	if err := retire.Run(ctx, &out); err == nil || !strings.Contains(err.Error(), "recourse key rewrap") {
 		t.Errorf("a key that is still needed was retired: %v", err)

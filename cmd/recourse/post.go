@@ -50,15 +50,20 @@ type outbox struct {
 // Claim takes letters that are due and gathers what they say.
 func (o *outbox) Claim(ctx context.Context, limit int) ([]mail.Letter, error) {
 	claimed, errs := o.db.Claim(ctx, limit, o.lease)
-	letters := make([]mail.Letter, len(claimed))
-	for i, c := range claimed {
-		var err error
-		if letters[i], err = o.letter(ctx, c); err != nil {
-			return nil, errors.Join(errs, err)
+	var letters []mail.Letter
+	for _, c := range claimed {
+		l, err := o.letter(ctx, c)
+		if err != nil { // it holds up no other
+			errs = errors.Join(errs, err, o.db.MarkRetry(ctx, c.ID, c.Attempt, time.Now().Add(gatherPause)))
+			continue
 		}
+		letters = append(letters, l)
 	}
 	return letters, errs
 }
+
+// gatherPause is how long a letter rests that could not be gathered.
+const gatherPause = time.Minute
 
 func (o *outbox) letter(ctx context.Context, c store.Outgoing) (mail.Letter, error) {
 	l := letterCase{Case: c.Case, filing: c.Filing, entries: c.Entries, letter: c.Letter, seq: c.Seq, today: o.clock.Case(time.Now()), url: o.url}

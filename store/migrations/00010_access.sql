@@ -14,6 +14,14 @@ CREATE TABLE representatives (
     PRIMARY KEY (number, seq)
 );
 
+-- Renewals: the keys that have made a new code, so that a late repetition does not
+-- bring back a code which was replaced.
+CREATE TABLE access_renewals (
+    number text COLLATE "C" NOT NULL REFERENCES cases,
+    key    text COLLATE "C" NOT NULL,
+    PRIMARY KEY (number, key)
+);
+
 -- A link is sent by no event, and more than once.
 ALTER TABLE letters DROP CONSTRAINT letters_number_seq_code_to_role_key;
 CREATE UNIQUE INDEX letters_of_event ON letters (number, seq, code, to_role) WHERE seq > 0;

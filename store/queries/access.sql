@@ -6,10 +6,16 @@ UNION ALL
 SELECT r.seq, r.access_hash FROM representatives r WHERE r.number = @number AND r.revoked_at IS NULL;
 
 -- RenewAccess gives a case another code, and with it all cases that are opened by
--- the same one: those that it has opened, or that has opened it.
+-- the same one: those that it has opened, or that has opened it. A key does it once.
 -- name: RenewAccess :execrows
+WITH first AS (
+    INSERT INTO access_renewals (number, key) SELECT c.number, @key FROM cases c WHERE c.number = @number
+    ON CONFLICT (number, key) DO NOTHING
+    RETURNING number
+)
 UPDATE cases SET access_hash = @access_hash
-WHERE (number = @root::text OR number > @root::text || '-' AND number < @root::text || '.')
+FROM first
+WHERE (cases.number = @root::text OR cases.number > @root::text || '-' AND cases.number < @root::text || '.')
     AND access_hash = (SELECT c.access_hash FROM cases c WHERE c.number = @number);
 
 -- AddRepresentative lets a representative in with a code. Once is enough.
@@ -17,9 +23,12 @@ WHERE (number = @root::text OR number > @root::text || '-' AND number < @root::t
 INSERT INTO representatives (number, seq, access_hash) VALUES (@number, @seq, @access_hash)
 ON CONFLICT (number, seq) DO NOTHING;
 
--- RevokeRepresentative lets a representative in no more.
+-- RevokeRepresentative lets a representative in no more, also one who has yet to be
+-- let in because that was interrupted.
 -- name: RevokeRepresentative :exec
-UPDATE representatives SET revoked_at = coalesce(revoked_at, now()) WHERE number = @number AND seq = @seq;
+INSERT INTO representatives AS r (number, seq, access_hash, revoked_at)
+SELECT c.number, @seq, '', now() FROM cases c WHERE c.number = @number
+ON CONFLICT (number, seq) DO UPDATE SET revoked_at = coalesce(r.revoked_at, now());
 
 -- Correspondents reads the filing of a case, of agent 0, and what the person has said
 -- of the representatives who have access; both sealed, with the wrapped key.

@@ -14,12 +14,19 @@ ORDER BY c.number LIMIT @max_rows::bigint;
 SELECT c.number
 FROM cases c
 WHERE c.number = ANY(@numbers::text[])
-    AND (c.erased_at IS NULL OR EXISTS (SELECT FROM case_keys k WHERE k.number = c.number))
+    AND (c.erased_at IS NULL OR EXISTS (SELECT FROM case_keys k WHERE k.number = c.number)
+        OR EXISTS (SELECT FROM case_words w WHERE w.number = c.number)
+        OR EXISTS (SELECT FROM representatives r WHERE r.number = c.number AND r.revoked_at IS NULL))
 ORDER BY c.number;
 
 -- ErasedCases lists erased cases after a number.
 -- name: ErasedCases :many
 SELECT state FROM cases WHERE number > @after AND erased_at IS NOT NULL ORDER BY number LIMIT @max_rows::bigint;
+
+-- LockCaseKey waits for whoever is about to write something under the key of a case,
+-- so that Destroy sees it.
+-- name: LockCaseKey :exec
+SELECT FROM case_keys WHERE number = @number FOR UPDATE;
 
 -- Destroy destroys what identifies the person of a case: its key, which is all that
 -- opens what they wrote, the numbers of its words, and what is not sealed and yet

@@ -248,8 +248,14 @@ func (q *Queries) NoteTry(ctx context.Context, arg NoteTryParams) error {
 }
 
 const renewAccess = `-- name: RenewAccess :execrows
+WITH first AS (
+    INSERT INTO access_renewals (number, key) SELECT c.number, $4 FROM cases c WHERE c.number = $3
+    ON CONFLICT (number, key) DO NOTHING
+    RETURNING number
+)
 UPDATE cases SET access_hash = $1
-WHERE (number = $2::text OR number > $2::text || '-' AND number < $2::text || '.')
+FROM first
+WHERE (cases.number = $2::text OR cases.number > $2::text || '-' AND cases.number < $2::text || '.')
     AND access_hash = (SELECT c.access_hash FROM cases c WHERE c.number = $3)
 `
 
@@ -257,12 +263,18 @@ type RenewAccessParams struct {
 	AccessHash []byte
 	Root       string
 	Number     string
+	Key        string
 }
 
 // RenewAccess gives a case another code, and with it all cases that are opened by
-// the same one: those that it has opened, or that has opened it.
+// the same one: those that it has opened, or that has opened it. A key does it once.
 func (q *Queries) RenewAccess(ctx context.Context, arg RenewAccessParams) (int64, error) {
-	result, err := q.db.ExecContext(ctx, renewAccess, arg.AccessHash, arg.Root, arg.Number)
+	result, err := q.db.ExecContext(ctx, renewAccess,
+		arg.AccessHash,
+		arg.Root,
+		arg.Number,
+		arg.Key,
+	)
 	if err != nil {
 		return 0, err
 	}
@@ -270,17 +282,20 @@ func (q *Queries) RenewAccess(ctx context.Context, arg RenewAccessParams) (int64
 }
 
 const revokeRepresentative = `-- name: RevokeRepresentative :exec
-UPDATE representatives SET revoked_at = coalesce(revoked_at, now()) WHERE number = $1 AND seq = $2
+INSERT INTO representatives AS r (number, seq, access_hash, revoked_at)
+SELECT c.number, $1, '', now() FROM cases c WHERE c.number = $2
+ON CONFLICT (number, seq) DO UPDATE SET revoked_at = coalesce(r.revoked_at, now())
 `
 
 type RevokeRepresentativeParams struct {
-	Number string
 	Seq    int64
+	Number string
 }
 
-// RevokeRepresentative lets a representative in no more.
+// RevokeRepresentative lets a representative in no more, also one who has yet to be
+// let in because that was interrupted.
 func (q *Queries) RevokeRepresentative(ctx context.Context, arg RevokeRepresentativeParams) error {
-	_, err := q.db.ExecContext(ctx, revokeRepresentative, arg.Number, arg.Seq)
+	_, err := q.db.ExecContext(ctx, revokeRepresentative, arg.Seq, arg.Number)
 	return err
 }
 

@@ -123,11 +123,24 @@ func (q *Queries) ErasedCases(ctx context.Context, arg ErasedCasesParams) ([]jso
 	return items, nil
 }
 
+const lockCaseKey = `-- name: LockCaseKey :exec
+SELECT FROM case_keys WHERE number = $1 FOR UPDATE
+`
+
+// LockCaseKey waits for whoever is about to write something under the key of a case,
+// so that Destroy sees it.
+func (q *Queries) LockCaseKey(ctx context.Context, number string) error {
+	_, err := q.db.ExecContext(ctx, lockCaseKey, number)
+	return err
+}
+
 const undestroyed = `-- name: Undestroyed :many
 SELECT c.number
 FROM cases c
 WHERE c.number = ANY($1::text[])
-    AND (c.erased_at IS NULL OR EXISTS (SELECT FROM case_keys k WHERE k.number = c.number))
+    AND (c.erased_at IS NULL OR EXISTS (SELECT FROM case_keys k WHERE k.number = c.number)
+        OR EXISTS (SELECT FROM case_words w WHERE w.number = c.number)
+        OR EXISTS (SELECT FROM representatives r WHERE r.number = c.number AND r.revoked_at IS NULL))
 ORDER BY c.number
 `
 

@@ -22,6 +22,11 @@ type AccessLink struct {
 	UsedAt    sql.NullTime
 }
 
+type AccessRenewal struct {
+	Number string
+	Key    string
+}
+
 type AccessTry struct {
 	Kind    string
 	Key     []byte
