@@ -1,8 +1,11 @@
 package server
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -133,5 +136,37 @@ func TestPace_warnsOfAProxyThatNobodyHasNamed(t *testing.T) {
 	}
 	if n := strings.Count(h.log.String(), "RECOURSE_TRUSTED_PROXIES"); n != 1 {
 		t.Errorf("it is said %d times", n)
+	}
+}
+
+// Who sends a body slowly holds no place among the public writes, so that others file.
+func TestPublicWrites_areNotHeldBySlowSenders(t *testing.T) {
+	t.Parallel()
+	h := paced(t, 1000)
+	site := httptest.NewServer(h.handler)
+	t.Cleanup(site.Close)
+	for range publicWrites + 4 {
+		slow, err := net.Dial("tcp", site.Listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = slow.Close() })
+		if _, err := slow.Write([]byte("POST /api/v1/complaints HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	body, err := json.Marshal(filing())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 5 { // by then the slow ones have all come in
+		r, err := http.Post(site.URL+"/api/v1/complaints", "application/json", bytes.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = r.Body.Close()
+		if r.StatusCode != http.StatusCreated {
+			t.Fatalf("a complaint is answered with %d", r.StatusCode)
+		}
 	}
 }
