@@ -324,7 +324,11 @@ func TestFactors_changeOnlyAfterAFreshOne(t *testing.T) {
 	o.pass(freshProof)
 	p.form("/account/codes").leads("/account/prove?next=%2Faccount")
 	p.form("/account/prove?next=%2Faccount", "code", "000000").is(http.StatusForbidden)
+	before := p.session()
 	p.form("/account/prove?next=%2Faccount", "code", p.code()).leads("/account")
+	if p.session() == before {
+		t.Error("a proof leaves the session its name")
+	}
 	p.form("/account/codes").leads("/account/codes")
 	fresh := p.get("/account/codes").secrets()
 	q := p.elsewhere()

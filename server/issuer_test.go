@@ -33,3 +33,20 @@ func TestProvider_mustBeTheOneThatIsConfigured(t *testing.T) {
 		}
 	}
 }
+
+// TestProvider_followsNoRedirect: OWASP ASVS 5.0.0, 15.3.2.
+func TestProvider_followsNoRedirect(t *testing.T) {
+	t.Parallel()
+	elsewhere := false
+	trap := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { elsewhere = true }))
+	defer trap.Close()
+	site := httptest.NewServer(http.RedirectHandler(trap.URL, http.StatusFound))
+	defer site.Close()
+	p, err := NewProvider(ProviderOptions{Issuer: site.URL, ClientID: "recourse", Base: "https://privacy.example", RolesClaim: "roles"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.way(t.Context(), journey{}); err == nil || elsewhere {
+		t.Errorf("the redirect was followed: %v, %v", elsewhere, err)
+	}
+}

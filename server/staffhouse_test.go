@@ -151,6 +151,18 @@ func (p *person) enters() {
 }
 
 // elsewhere is the same person in another browser.
+// session is the name of the session that the browser holds.
+func (p *person) session() string {
+	p.t.Helper()
+	for _, c := range p.client.Jar.Cookies(&url.URL{Scheme: "http", Host: "example.com", Path: "/"}) {
+		if c.Name == sessionCookie {
+			return c.Value
+		}
+	}
+	p.t.Fatal("the browser holds no session")
+	return ""
+}
+
 func (p *person) elsewhere() *person {
 	other := *p
 	other.visitor = p.office.visitor()

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 	"time"
 
 	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/log"
 
 	"recourse/audit"
 	"recourse/cmd/recourse/bench"
@@ -95,7 +97,10 @@ func (b *benchCmd) with(ctx context.Context, state string, day time.Duration, o 
 		}
 		return r.Events, err
 	}
-	o.Temporal, err = client.Dial(client.Options{HostPort: up.env["TEMPORAL_ADDRESS"], Namespace: up.env["TEMPORAL_NAMESPACE"]})
+	o.Temporal, err = client.Dial(client.Options{
+		HostPort: up.env["TEMPORAL_ADDRESS"], Namespace: up.env["TEMPORAL_NAMESPACE"],
+		Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler)), // standard output is for figures
+	})
 	if err != nil {
 		return fmt.Errorf("reach Temporal: %w", err)
 	}
