@@ -38,6 +38,7 @@ type Link struct {
 	Hash         Hash
 	Key          string // finds the sealed texts; empty for clocks
 	AddsDocument bool
+	Erases       bool // the case was erased, with its key and its texts
 	// Event is kept where the columns are not those that were recorded.
 	Event *Event
 }
@@ -46,7 +47,7 @@ type Link struct {
 func NewLink(e *Event, stored, sealed, hash Hash) Link {
 	l := Link{
 		Seq: e.Seq, Actual: e.Content(), Stored: stored, Sealed: sealed, Hash: hash, Key: e.Key,
-		AddsDocument: e.Action == complaint.DocumentAdded,
+		AddsDocument: e.Action == complaint.DocumentAdded, Erases: e.Action == complaint.CaseErased,
 	}
 	if l.Actual != l.Stored {
 		l.Event = e
@@ -66,7 +67,7 @@ type Head struct {
 type File struct {
 	Number    complaint.Number
 	Version   int  // that the case stands at; none when there is no row of the case
-	Erased    bool // the key of the case is destroyed, and with it perhaps the sealed texts
+	Erased    bool // the key of the case is destroyed, and with it perhaps the sealed texts; an event must say so
 	Links     []Link
 	Filing    Hash              // of the sealed filing
 	Details   map[string]Hash   // of the sealed texts, by key of the act

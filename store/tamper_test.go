@@ -98,10 +98,28 @@ var attacks = map[string]attack{
 	"texts of an erased case": {
 		"DELETE FROM case_keys WHERE number = '{case}'; UPDATE act_details SET sealed = 'all is well' WHERE number = '{case}'", []string{"text changed 3", "text changed 4"},
 	},
-	"texts put in": {"INSERT INTO act_details (number, key, digest, action, sealed) SELECT number, key, '', action, 'x' FROM case_events WHERE number = '{case}' AND seq = 2", []string{"text changed 2"}},
-	"the document": {"UPDATE documents SET sha256 = 'cd' WHERE number = '{case}'", []string{"text changed 4"}},
-	"no document":  {"DELETE FROM documents WHERE number = '{case}'", []string{"text changed 4"}},
-	"nothing":      {"SELECT 1", nil},
+	"a key that is destroyed": {
+		"DELETE FROM case_keys WHERE number = '{case}'; DELETE FROM act_details WHERE number = '{case}'; DELETE FROM filings WHERE number = '{case}'; DELETE FROM documents WHERE number = '{case}'",
+		[]string{"key destroyed without erasure 7"},
+	},
+	"a key that is destroyed, with the erasure": {
+		"DELETE FROM case_keys WHERE number = '{case}'; DELETE FROM case_events WHERE number = '{case}' AND seq = 8; UPDATE cases SET version = 7 WHERE number = '{case}'",
+		[]string{"key destroyed without erasure 7"},
+	},
+	"an erasure that was made up": {
+		"DELETE FROM case_keys WHERE number = '{case}'; UPDATE case_events SET action = 'case.erased' WHERE number = '{case}' AND seq = 7", []string{"changed 7"},
+	},
+	"a key that is not destroyed yet": {"SELECT 1", nil},
+	"texts put in":                    {"INSERT INTO act_details (number, key, digest, action, sealed) SELECT number, key, '', action, 'x' FROM case_events WHERE number = '{case}' AND seq = 2", []string{"text changed 2"}},
+	"the document":                    {"UPDATE documents SET sha256 = 'cd' WHERE number = '{case}'", []string{"text changed 4"}},
+	"no document":                     {"DELETE FROM documents WHERE number = '{case}'", []string{"text changed 4"}},
+	"nothing":                         {"SELECT 1", nil},
+}
+
+// erased are the attacks on a case that event 8 has erased before.
+var erased = map[string]bool{
+	"a case that is erased": true, "a case whose texts are emptied with its key": true, "texts of an erased case": true,
+	"a key that is destroyed, with the erasure": true, "a key that is not destroyed yet": true,
 }
 
 // signed are the attacks on checkpoints, which concern all cases.
@@ -161,9 +179,12 @@ func newAttacked(t *testing.T, names ...string) *attacked {
 		s.do(complaint.CaseOfficer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE").do(complaint.PrivacyOfficer, complaint.ResponseApproved).record(a.Store, 4)
 	}
 	second := a.checkpoint(t, signer, "second", 2)
-	for _, s := range stories {
+	for i, s := range stories {
 		if s.do(complaint.CaseOfficer, complaint.ResponseSent).record(a.Store, 6); s.c.Seq != lastEvent {
 			t.Fatalf("the case stands at event %d, want %d", s.c.Seq, lastEvent)
+		}
+		if erased[names[i]] {
+			s.do(complaint.System, complaint.CaseErased, "ground=REQUEST", "again=true").record(a.Store, lastEvent)
 		}
 	}
 	a.key, a.anchors = signer.Public(), map[int]audit.Hash{1: first.Statement.Hash(), 2: second.Statement.Hash()}
