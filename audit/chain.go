@@ -55,6 +55,16 @@ func NewLink(e *Event, stored, sealed, hash Hash) Link {
 	return l
 }
 
+// unreadableContent stands for the content of columns that cannot be read.
+var unreadableContent = Hash(sha256.Sum256([]byte("unreadable")))
+
+// Unreadable returns the link as that of an event some of whose columns are not
+// written as the record writes them: somebody has changed them.
+func (l Link) Unreadable() Link {
+	l.Actual, l.Event = unreadableContent, nil
+	return l
+}
+
 // Head is how far a chain went when a checkpoint was made.
 type Head struct {
 	Number     complaint.Number `json:"case_number"`
@@ -73,4 +83,5 @@ type File struct {
 	Details   map[string]Hash   // of the sealed texts, by key of the act
 	Documents map[string]string // SHA-256 of documents as the record keeps it, by key of the act
 	Heads     []Head            // of the case in all checkpoints
+	Spoilt    []string          // tables that hold a row of the case, not an event, which cannot be read
 }

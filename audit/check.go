@@ -64,6 +64,9 @@ func (c *check) say(seq int, kind Kind, format string, args ...any) {
 func (f *File) Check() []Fault {
 	slices.SortStableFunc(f.Links, func(a, b Link) int { return a.Seq - b.Seq })
 	c := &check{File: f}
+	for _, table := range f.Spoilt {
+		c.say(0, Changed, "its row of table %s cannot be read", table)
+	}
 	c.chain()
 	c.end()
 	c.key()

@@ -38,6 +38,9 @@ func (i Issue) Certificate(by *Signer) (Certificate, error) {
 	if len(i.Chain.Events) < c.Seq {
 		return Certificate{}, fmt.Errorf("certify case %s: its chain ends before event %d", c.Number, c.Seq)
 	}
+	if at := i.Chain.Checkpoint; at != nil && !at.Checkpoint.Valid() {
+		return Certificate{}, fmt.Errorf("certify case %s: checkpoint %d is not what was signed", c.Number, at.Checkpoint.Statement.Checkpoint)
+	}
 	if err := i.explained(); err != nil {
 		return Certificate{}, err
 	}
@@ -47,6 +50,9 @@ func (i Issue) Certificate(by *Signer) (Certificate, error) {
 		Checkpoint: i.Chain.Checkpoint, Proven: i.Chain.Head.Seq,
 	}
 	for _, l := range i.Chain.Links {
+		if l.Actual != l.Stored {
+			return Certificate{}, fmt.Errorf("certify case %s: event %d is not what was recorded", c.Number, l.Seq)
+		}
 		t.Chain, t.Head = append(t.Chain, Step{l.Stored, l.Sealed}), l.Hash
 	}
 	proofs := []int{1}

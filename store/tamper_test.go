@@ -44,6 +44,22 @@ var attacks = map[string]attack{
 	"no facts":    {`UPDATE case_events SET facts = '[1]'` + inMessage, []string{"changed 3"}},
 	"from":        {"UPDATE case_events SET from_steps = '{}'" + inMessage, []string{"changed 3"}},
 	"to":          {`UPDATE case_events SET to_steps = '{S2,"S, 3"}'` + inMessage, []string{"changed 3"}},
+	"null facts":  {"UPDATE case_events SET facts = 'null'" + inMessage, []string{"changed 3"}},
+	"a text":      {`UPDATE case_events SET facts = '""'` + inMessage, []string{"changed 3"}},
+	"a list":      {"UPDATE case_events SET facts = '[]'" + inMessage, []string{"changed 3"}},
+	"a number":    {"UPDATE case_events SET facts = '12'" + inMessage, []string{"changed 3"}},
+	"from bounds": {"UPDATE case_events SET from_steps = '[2:2]={S1}'" + inMessage, []string{"changed 3"}},
+	"to bounds":   {"UPDATE case_events SET to_steps = '{{S1},{S2}}'" + inMessage, []string{"changed 3"}},
+	"never at":    {"UPDATE case_events SET at = 'infinity'" + inMessage, []string{"changed 3"}},
+	"never":       {"UPDATE case_events SET recorded_at = '-infinity'" + inMessage, []string{"changed 3"}},
+	"antiquity":   {"UPDATE case_events SET at = '0044-03-15 BC'" + inMessage, []string{"changed 3"}},
+	"far at":      {"UPDATE case_events SET at = '20000-01-01'" + inMessage, []string{"changed 3"}},
+	"null late": {
+		"ALTER TABLE case_events ALTER COLUMN late DROP NOT NULL; UPDATE case_events SET late = NULL" + inMessage, []string{"changed 3"},
+	},
+	"null version": {
+		"ALTER TABLE cases ALTER COLUMN version DROP NOT NULL; UPDATE cases SET version = NULL WHERE number = '{case}'", []string{"changed 0", "case removed 0"},
+	},
 	"late":        {"UPDATE case_events SET late = 1" + inMessage, []string{"changed 3"}},
 	"key":         {"UPDATE case_events SET key = 'another'" + inMessage, []string{"changed 3", "text missing 3"}},
 	"content":     {"UPDATE case_events SET content = sha256('x')" + inMessage, []string{"changed 3", "not linked 3"}},
@@ -125,6 +141,9 @@ var erased = map[string]bool{
 // signed are the attacks on checkpoints, which concern all cases.
 var signed = map[string]attack{
 	"instant of checkpoint": {"UPDATE checkpoints SET at = at - interval '1 day' WHERE n = 1", []string{"CHECKPOINT 1", "CHECKPOINT 2"}},
+	"never":                 {"UPDATE checkpoints SET at = 'infinity' WHERE n = 1", []string{"CHECKPOINT 1", "CHECKPOINT 2"}},
+	"far instant":           {"UPDATE checkpoints SET at = '20000-01-01' WHERE n = 2", []string{"CHECKPOINT 2"}},
+	"null":                  {"ALTER TABLE checkpoints ALTER COLUMN at DROP NOT NULL; UPDATE checkpoints SET at = NULL WHERE n = 1", []string{"CHECKPOINT 1", "CHECKPOINT 2"}},
 	"root of checkpoint":    {"UPDATE checkpoints SET root = sha256('x') WHERE n = 2", []string{"CHECKPOINT 2", "CHECKPOINT 2"}},
 	"count of checkpoint":   {"UPDATE checkpoints SET heads = 7 WHERE n = 2", []string{"CHECKPOINT 2", "CHECKPOINT 2"}},
 	"signature":             {"UPDATE checkpoints SET signature = sha256('x') WHERE n = 2", []string{"CHECKPOINT 2"}},
@@ -135,7 +154,10 @@ var signed = map[string]attack{
 	"all checkpoints":       {"DELETE FROM checkpoint_heads; DELETE FROM checkpoints", []string{"CHECKPOINT 1", "CHECKPOINT 2"}},
 	"sequence of a head":    {"UPDATE checkpoint_heads SET seq = 5 WHERE n = 2", []string{"CHECKPOINT 2", "rewritten 5"}},
 	"hash of a head":        {"UPDATE checkpoint_heads SET hash = sha256('x') WHERE n = 2", []string{"CHECKPOINT 2", "rewritten 6"}},
-	"a head":                {"DELETE FROM checkpoint_heads WHERE n = 1 AND number = '{other}'", []string{"CHECKPOINT 1"}},
+	"a head of nowhere": {
+		"ALTER TABLE checkpoint_heads ALTER COLUMN seq DROP NOT NULL; UPDATE checkpoint_heads SET seq = NULL WHERE n = 2", []string{"CHECKPOINT 2", "changed 0"},
+	},
+	"a head": {"DELETE FROM checkpoint_heads WHERE n = 1 AND number = '{other}'", []string{"CHECKPOINT 1"}},
 }
 
 // victim is a case under attack, with a neighbour.
