@@ -52,8 +52,8 @@ type Dated string
 // Where a due date comes from.
 const (
 	Counted  Dated = "COUNTED"  // by the rule of the pack, from the start; counted again when verified
-	Stated   Dated = "STATED"   // by a body or an agreement, in the event that began it
-	Recorded Dated = "RECORDED" // kept as it was recorded, for example when the case was moved
+	Stated   Dated = "STATED"   // by a body or an agreement, in an event
+	Recorded Dated = "RECORDED" // stated, in an event that the reader may not see
 )
 
 // Duty is one period of a case with what became of it.
@@ -71,10 +71,12 @@ type Duty struct {
 	Due       complaint.Date           `json:"due"`
 	DueAt     time.Time                `json:"due_at"` // last second of the due date
 	Dated     Dated                    `json:"dated"`
+	StatedBy  int                      `json:"stated_by,omitempty"` // the event that states the due date
 	Status    complaint.DeadlineStatus `json:"status"`
 	DoneAt    time.Time                `json:"done_at,omitzero"`
 	DoneBy    int                      `json:"done_by,omitempty"` // the event; 0 where it is not shown
 	Late      int64                    `json:"late_seconds,omitempty"`
+	Withheld  bool                     `json:"withheld,omitempty"` // an event that proves some of this is left out for the reader
 }
 
 // certificateForm names this form of statement.

@@ -38,6 +38,7 @@ type Link struct {
 	Hash         Hash
 	Key          string // finds the sealed texts; empty for clocks
 	AddsDocument bool
+	Erases       bool // the case was erased, with its key and its texts
 	// Event is kept where the columns are not those that were recorded.
 	Event *Event
 }
@@ -46,11 +47,21 @@ type Link struct {
 func NewLink(e *Event, stored, sealed, hash Hash) Link {
 	l := Link{
 		Seq: e.Seq, Actual: e.Content(), Stored: stored, Sealed: sealed, Hash: hash, Key: e.Key,
-		AddsDocument: e.Action == complaint.DocumentAdded,
+		AddsDocument: e.Action == complaint.DocumentAdded, Erases: e.Action == complaint.CaseErased,
 	}
 	if l.Actual != l.Stored {
 		l.Event = e
 	}
+	return l
+}
+
+// unreadableContent stands for the content of columns that cannot be read.
+var unreadableContent = Hash(sha256.Sum256([]byte("unreadable")))
+
+// Unreadable returns the link as that of an event some of whose columns are not
+// written as the record writes them: somebody has changed them.
+func (l Link) Unreadable() Link {
+	l.Actual, l.Event = unreadableContent, nil
 	return l
 }
 
@@ -66,10 +77,11 @@ type Head struct {
 type File struct {
 	Number    complaint.Number
 	Version   int  // that the case stands at; none when there is no row of the case
-	Erased    bool // the key of the case is destroyed, and with it perhaps the sealed texts
+	Erased    bool // the key of the case is destroyed, and with it perhaps the sealed texts; an event must say so
 	Links     []Link
 	Filing    Hash              // of the sealed filing
 	Details   map[string]Hash   // of the sealed texts, by key of the act
 	Documents map[string]string // SHA-256 of documents as the record keeps it, by key of the act
 	Heads     []Head            // of the case in all checkpoints
+	Spoilt    []string          // tables that hold a row of the case, not an event, which cannot be read
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -135,7 +136,7 @@ func TestReadDump_refusesWhatItCannotRead(t *testing.T) {
 		"nothing":           {"", "case_events"},
 		"insert statements": {"INSERT INTO case_events VALUES (1);\n", "case_events"},
 		"half a table":      {"COPY public.case_events (number, seq) FROM stdin;\n", "ends within table case_events"},
-		"no number":         {"COPY public.cases (number, version) FROM stdin;\nRC-1\tx\n\\.\n", "table cases"},
+		"no number":         {"COPY public.checkpoints (n, heads) FROM stdin;\nx\t1\n\\.\n", "table checkpoints"},
 		"other bytes":       {"COPY public.filings (number, sealed) FROM stdin;\nRC-1\tabc\n\\.\n", "hexadecimal"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -187,5 +188,50 @@ func TestParseKey_readsWhatIsPrinted(t *testing.T) {
 		if _, err := ParseKey([]byte(text)); err == nil {
 			t.Errorf("%q: want it refused", text)
 		}
+	}
+}
+
+func TestReadFacts_takesOnlyNamesWithTexts(t *testing.T) {
+	t.Parallel()
+	if facts := ReadFacts([]byte("{}")); facts != nil {
+		t.Errorf("got %q of nothing", facts)
+	}
+	if facts := ReadFacts([]byte(`{"a": "null"}`)); facts["a"] != "null" || len(facts) != 1 {
+		t.Errorf("got %q", facts)
+	}
+	for _, column := range []string{"[]", `""`, "12", "null", "", `{"a": null}`, `{"a": 1}`} {
+		if facts := ReadFacts([]byte(column)); len(facts) != 1 || facts[unreadable] != column {
+			t.Errorf("%q: got %q, want it unreadable", column, facts)
+		}
+	}
+}
+
+// A value that is not written as the record writes it is a fault of its event, and
+// hides none of the others.
+func TestReadDump_goesOnBeyondWhatIsUnreadable(t *testing.T) {
+	t.Parallel()
+	columns := "COPY public.case_events (number, seq, at, recorded_at, facts, from_steps, to_steps, late, content) FROM stdin;\n"
+	good := []string{"2018-08-24 10:00:00+00", "2018-08-24 10:00:00+00", "{}", "{}", "{S0}", "0"}
+	for i, bad := range map[int]string{0: "infinity", 1: "0044-03-15 00:00:00+00 BC", 2: `""`, 3: "[2:2]={S1}", 4: `\N`, 5: "x"} {
+		row := append([]string{}, good...)
+		row[i] = bad
+		text := columns + "RC-1\t1\t" + strings.Join(row, "\t") + "\t\\N\nRC-2\t1\t" + strings.Join(good, "\t") + "\t\\N\n\\.\n"
+		d, err := ReadDump(strings.NewReader(text))
+		if err != nil || d.Files["RC-2"] == nil {
+			t.Errorf("%q: got %+v, %v", bad, d, err)
+			continue
+		}
+		if faults := d.Files["RC-1"].Check(); !slices.ContainsFunc(faults, func(f Fault) bool { return f.Seq == 1 && f.Kind == Changed }) {
+			t.Errorf("%q: got %v", bad, faults)
+		}
+	}
+	text := "COPY public.checkpoints (n, at, heads) FROM stdin;\n1\tinfinity\t0\n\\.\n" + columns + "\\.\n"
+	d, err := ReadDump(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &Report{}
+	if d.Verify(r, &Succession{}); len(r.Faults) == 0 || r.Faults[0].Checkpoint != 1 {
+		t.Errorf("got %v, want a fault of the checkpoint", r.Faults)
 	}
 }

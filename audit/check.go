@@ -23,6 +23,9 @@ const (
 	TextChanged   Kind = "text changed" // sealed texts are not those that came with the event
 	TextMissing   Kind = "text missing" // sealed texts are gone though the case was not erased
 	BadCheckpoint Kind = "checkpoint"   // a checkpoint is not what was signed
+
+	// KeyDestroyed is that nobody reads the texts again, and no event says why.
+	KeyDestroyed Kind = "key destroyed without erasure"
 )
 
 // Fault is one thing that is wrong. Seq is the event, 0 for the whole case; a
@@ -61,8 +64,12 @@ func (c *check) say(seq int, kind Kind, format string, args ...any) {
 func (f *File) Check() []Fault {
 	slices.SortStableFunc(f.Links, func(a, b Link) int { return a.Seq - b.Seq })
 	c := &check{File: f}
+	for _, table := range f.Spoilt {
+		c.say(0, Changed, "its row of table %s cannot be read", table)
+	}
 	c.chain()
 	c.end()
+	c.key()
 	c.heads()
 	slices.SortStableFunc(c.faults, func(a, b Fault) int { return a.Seq - b.Seq })
 	return c.faults
@@ -136,6 +143,14 @@ func (c *check) end() {
 		c.say(last+1, Truncated, "the case stands at event %d, but the record ends with event %d", c.Version, last)
 	case c.Version > 0 && c.Version < last:
 		c.say(c.Version+1, Forged, "the case stands at event %d, but the record goes on to event %d", c.Version, last)
+	}
+}
+
+// key wants an event of the erasure where the key is destroyed. That the key is
+// still there after such an event is no fault: the next run of the erasure destroys it.
+func (c *check) key() {
+	if c.Erased && len(c.Links) > 0 && !slices.ContainsFunc(c.Links, func(l Link) bool { return l.Erases }) {
+		c.say(c.last(), KeyDestroyed, "the key of the case is gone, and with it all its texts, but no event erases the case")
 	}
 }
 

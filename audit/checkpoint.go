@@ -29,6 +29,9 @@ type Statement struct {
 // Encode returns the one form of the statement that is hashed and signed: JSON
 // without white space, with the members in the order of the type.
 func (s Statement) Encode() []byte {
+	if year := s.At.Year(); year < 0 || year > lastYear { // nothing has been signed then
+		s.At = time.Time{}
+	}
 	text, err := json.Marshal(s)
 	if err != nil {
 		panic("audit: " + err.Error()) // numbers, hashes and an instant always have a form
@@ -38,6 +41,9 @@ func (s Statement) Encode() []byte {
 
 // Hash is what the next statement calls the previous one.
 func (s Statement) Hash() Hash { return sha256.Sum256(s.Encode()) }
+
+// lastYear is the last year that has a form in a statement.
+const lastYear = 9999
 
 // Checkpoint is a signed statement.
 type Checkpoint struct {
@@ -120,6 +126,13 @@ func ParseKey(text []byte) (PublicKey, error) {
 
 func (k PublicKey) verifies(label string, text, signature []byte) bool {
 	return len(k) == ed25519.PublicKeySize && ed25519.Verify(ed25519.PublicKey(k), append([]byte(label), text...), signature)
+}
+
+// Unreadable returns the checkpoint as one some of whose columns cannot be read:
+// nobody has signed it.
+func (c Checkpoint) Unreadable() Checkpoint {
+	c.Signature = nil
+	return c
 }
 
 // Valid reports whether the statement was signed with the checkpoint's key.

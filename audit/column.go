@@ -1,8 +1,11 @@
 package audit
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 
 	"recourse/complaint"
@@ -14,14 +17,21 @@ const unreadable = "\x00"
 
 // ReadFacts reads the column of facts.
 func ReadFacts(column []byte) map[string]string {
-	if len(column) == len("{}") {
+	if string(column) == "{}" {
 		return nil
 	}
 	var facts map[string]string
-	if err := json.Unmarshal(column, &facts); err != nil {
+	if err := json.Unmarshal(column, &facts); err != nil || facts == nil || bytes.Contains(column, []byte("null")) && hasNull(column) {
 		return map[string]string{unreadable: string(column)}
 	}
 	return facts
+}
+
+// hasNull reports whether a fact is null, which is no text.
+func hasNull(column []byte) bool {
+	var facts map[string]*string
+	err := json.Unmarshal(column, &facts)
+	return err != nil || slices.Contains(slices.Collect(maps.Values(facts)), nil)
 }
 
 var errList = errors.New("a list of texts is not written as PostgreSQL writes it")

@@ -18,10 +18,19 @@ func (d *Dump) file(number complaint.Number) *File {
 	return f
 }
 
+// scanned is file, for a row that was read with an error or none.
+func (d *Dump) scanned(r dumpRow, table string, err error) *File {
+	f := d.file(r.number())
+	if err != nil {
+		f.Spoilt = append(f.Spoilt, table)
+	}
+	return f
+}
+
 func (d *Dump) addCase(r dumpRow) error {
 	version, err := r.integer("version")
-	d.file(r.number()).Version = int(version)
-	return err
+	d.scanned(r, "cases", err).Version = int(version)
+	return nil
 }
 
 func (d *Dump) addEvent(r dumpRow) error {
@@ -30,20 +39,25 @@ func (d *Dump) addEvent(r dumpRow) error {
 		Number: f.Number, Action: complaint.Action(r.text("action")), Transition: r.text("transition"),
 		ActorRole: complaint.Role(r.text("actor_role")), ActorID: r.text("actor_id"), Facts: ReadFacts(r.bytes("facts")), Key: r.text("key"),
 	}
-	var errs [9]error
+	var errs [4]error
+	var bad [5]error // what somebody has written who is not this program
 	var seq int64
 	var stored, sealed, hash Hash
 	seq, errs[0] = r.integer("seq")
 	e.Seq = int(seq)
-	e.At, errs[1] = r.instant("at")
-	e.RecordedAt, errs[2] = r.instant("recorded_at")
-	e.From, errs[3] = ReadSteps(r.text("from_steps"))
-	e.To, errs[4] = ReadSteps(r.text("to_steps"))
-	e.Late, errs[5] = r.integer("late")
-	stored, errs[6] = r.hash("content")
-	sealed, errs[7] = r.hash("sealed")
-	hash, errs[8] = r.hash("hash")
-	f.Links = append(f.Links, NewLink(&e, stored, sealed, hash))
+	e.At, bad[0] = r.instant("at")
+	e.RecordedAt, bad[1] = r.instant("recorded_at")
+	e.From, bad[2] = ReadSteps(r.text("from_steps"))
+	e.To, bad[3] = ReadSteps(r.text("to_steps"))
+	e.Late, bad[4] = r.integer("late")
+	stored, errs[1] = r.hash("content")
+	sealed, errs[2] = r.hash("sealed")
+	hash, errs[3] = r.hash("hash")
+	link := NewLink(&e, stored, sealed, hash)
+	if errors.Join(bad[:]...) != nil {
+		link = link.Unreadable()
+	}
+	f.Links = append(f.Links, link)
 	return errors.Join(errs[:]...)
 }
 
@@ -71,18 +85,20 @@ func (d *Dump) addKey(r dumpRow) error {
 }
 
 func (d *Dump) addCheckpoint(r dumpRow) error {
-	var errs [7]error
-	var n, heads int64
+	var errs [5]error
 	c := &Checkpoint{}
-	n, errs[0] = r.integer("n")
-	heads, errs[1] = r.integer("heads")
-	c.Statement.Checkpoint, c.Statement.Heads = int(n), int(heads)
-	c.Statement.At, errs[2] = r.instant("at")
-	c.Statement.Previous, errs[3] = r.hash("previous")
-	c.Statement.Root, errs[4] = r.hash("root")
-	c.Signature, errs[5] = r.binary("signature")
+	n, err := r.integer("n")
+	heads, bad1 := r.integer("heads")
+	c.Statement.Checkpoint, c.Statement.Heads, errs[0] = int(n), int(heads), err
+	at, bad2 := r.instant("at")
+	c.Statement.Previous, errs[1] = r.hash("previous")
+	c.Statement.Root, errs[2] = r.hash("root")
+	c.Signature, errs[3] = r.binary("signature")
 	key, err := r.binary("public_key")
-	c.Key, errs[6] = key, err
+	c.Key, errs[4] = key, err
+	if c.Statement.At = at; errors.Join(bad1, bad2) != nil {
+		*c = c.Unreadable()
+	}
 	d.Checkpoints[c.Statement.Checkpoint] = c
 	return errors.Join(errs[:]...)
 }
@@ -91,11 +107,11 @@ func (d *Dump) addHead(r dumpRow) error {
 	n, err1 := r.integer("n")
 	seq, err2 := r.integer("seq")
 	hash, err3 := r.hash("hash")
-	f := d.file(r.number())
+	f := d.scanned(r, "checkpoint_heads", errors.Join(err1, err2))
 	h := Head{Number: f.Number, Seq: int(seq), Hash: hash, Checkpoint: int(n)}
 	f.Heads = append(f.Heads, h)
 	d.heads[h.Checkpoint] = append(d.heads[h.Checkpoint], h)
-	return errors.Join(err1, err2, err3)
+	return err3
 }
 
 // Verify checks everything in the dump.

@@ -38,19 +38,28 @@ func (i Issue) Certificate(by *Signer) (Certificate, error) {
 	if len(i.Chain.Events) < c.Seq {
 		return Certificate{}, fmt.Errorf("certify case %s: its chain ends before event %d", c.Number, c.Seq)
 	}
+	if at := i.Chain.Checkpoint; at != nil && !at.Checkpoint.Valid() {
+		return Certificate{}, fmt.Errorf("certify case %s: checkpoint %d is not what was signed", c.Number, at.Checkpoint.Statement.Checkpoint)
+	}
+	if err := i.explained(); err != nil {
+		return Certificate{}, err
+	}
 	t := Timeliness{
 		Form: certificateForm, Number: c.Number, Kind: c.Facts.Kind, Framework: pack.Name, Pack: c.Pack, LegalDay: i.Day.String(),
 		IssuedAt: i.Now.UTC().Truncate(Precision), ReceivedAt: i.Chain.Events[0].At, Place: c.Facts.Place, Deadlines: []Duty{},
 		Checkpoint: i.Chain.Checkpoint, Proven: i.Chain.Head.Seq,
 	}
 	for _, l := range i.Chain.Links {
+		if l.Actual != l.Stored {
+			return Certificate{}, fmt.Errorf("certify case %s: event %d is not what was recorded", c.Number, l.Seq)
+		}
 		t.Chain, t.Head = append(t.Chain, Step{l.Stored, l.Sealed}), l.Hash
 	}
 	proofs := []int{1}
 	for _, d := range c.Deadlines {
 		duty := i.duty(d)
 		t.Deadlines = append(t.Deadlines, duty)
-		proofs = append(proofs, duty.StartedBy, duty.DoneBy)
+		proofs = append(proofs, duty.StartedBy, duty.StatedBy, duty.DoneBy)
 	}
 	slices.Sort(proofs)
 	for _, seq := range slices.Compact(proofs) {
@@ -71,27 +80,29 @@ func (i Issue) duty(d law.Deadline) Duty {
 	rule, pack := c.Rule(d), cmp.Or(d.Pack, c.Pack)
 	duty := Duty{
 		ID: d.ID, Rule: d.Rule, Title: rule.Title, Owner: rule.Owner, Breach: rule.Breach, Basis: rule.Basis, Citation: rule.Cite, Pack: pack, Start: d.Start,
-		StartedBy: i.startOf(d), Due: d.Due, DueAt: d.Instant.UTC(), Dated: Recorded, Status: d.Status,
+		Due: d.Due, DueAt: d.Instant.UTC(), Dated: Counted, Status: d.Status, DoneAt: doneAt(d),
 	}
-	switch p := rule.Count(d.Start, c.Facts.Place); {
-	case d.Stated && duty.StartedBy > 0 && i.Chain.Events[duty.StartedBy-1].Facts["due"] == d.Due.String():
-		duty.Dated = Stated
-	case !d.Stated && p.Due == d.Due && p.Instant.Equal(d.Instant):
-		duty.Dated = Counted
-	}
-	switch d.Status {
-	case complaint.Met:
-		duty.DoneAt = d.Ended
-	case complaint.Missed:
-		duty.DoneAt = d.Done
-	default: // not done
+	duty.StartedBy = i.shown(&duty, i.startOf(d))
+	if d.Stated {
+		if duty.StatedBy, duty.Dated = i.shown(&duty, i.statedBy(d)), Stated; duty.StatedBy == 0 {
+			duty.Dated = Recorded
+		}
 	}
 	if !duty.DoneAt.IsZero() {
-		duty.DoneAt = duty.DoneAt.UTC().Truncate(Precision)
 		duty.Late = lateness(duty.DueAt, duty.DoneAt)
-		duty.DoneBy = i.doneBy(d.Seq, duty.DoneAt)
+		duty.DoneBy = i.shown(&duty, i.doneBy(d))
 	}
 	return duty
+}
+
+// shown is an event that proves something of a duty, or 0 where the reader may not
+// see it, which the duty then says.
+func (i Issue) shown(duty *Duty, seq int) int {
+	if seq == 0 || i.Shows == nil || i.Shows(i.Chain.Events[seq-1]) {
+		return seq
+	}
+	duty.Withheld = true
+	return 0
 }
 
 // lateness is by how many seconds an instant comes after the last second of a due
@@ -100,27 +111,15 @@ func lateness(due, done time.Time) int64 {
 	return max(0, int64(done.Sub(due.Add(time.Second-time.Nanosecond))+time.Second-time.Nanosecond)/int64(time.Second))
 }
 
-// doneBy is the event that last changed a period, if it was at the instant at which
-// the duty was done and the reader may see it; else 0.
-func (i Issue) doneBy(seq int, at time.Time) int {
-	if e := i.Chain.Events[seq-1]; !e.At.Equal(at) || !i.shows(e) {
-		return 0
-	}
-	return seq
-}
-
-func (i Issue) shows(e Event) bool { return i.Shows == nil || i.Shows(e) }
-
 // startOf finds the event that began a period: the first on its day whose row of
-// the table starts it, or else that states its date; 0 where there is none, or the
-// reader may not see it.
+// the table starts it, or else that states its date; 0 where there is none.
 func (i Issue) startOf(d law.Deadline) int {
 	for _, begins := range []func(Event) bool{
 		func(e Event) bool { return starts(e, d.Rule) },
-		func(e Event) bool { return d.Stated && e.Facts["due"] == d.Due.String() },
+		func(e Event) bool { return d.Stated && states(e, d.Rule, d.Due) },
 	} {
 		at := slices.IndexFunc(i.Chain.Events, func(e Event) bool { return began(e, d.Start, i.Case.Facts.Place) && begins(e) })
-		if at >= 0 && i.shows(i.Chain.Events[at]) {
+		if at >= 0 {
 			return i.Chain.Events[at].Seq
 		}
 	}
@@ -132,11 +131,14 @@ func began(e Event, day complaint.Date, place law.Place) bool {
 	return place.Local(e.At) == day || place.Local(e.RecordedAt) == day
 }
 
+// fromReceipt are the periods of a rights request, which its receipt begins.
+var fromReceipt = []law.RuleID{law.RR1M, law.RR3M, law.RRPS, law.RRChoice, law.RRMarketing, law.RRConsent}
+
 // starts reports whether the event's row of the table starts the period; the time
 // for reopening starts with whatever closes the case.
 func starts(e Event, rule law.RuleID) bool {
 	closed := []complaint.Step{complaint.S5}
-	return rule == law.Reopen && slices.Equal(e.To, closed) && !slices.Equal(e.From, closed) || slices.ContainsFunc(law.Table, func(t law.Transition) bool {
+	return e.Seq == 1 && slices.Contains(fromReceipt, rule) || rule == law.Reopen && slices.Equal(e.To, closed) && !slices.Equal(e.From, closed) || slices.ContainsFunc(law.Table, func(t law.Transition) bool {
 		return t.ID == e.Transition && t.Action == e.Action && slices.Contains(t.Starts, rule)
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"recourse/complaint"
 	"recourse/law"
 )
 
@@ -90,7 +91,7 @@ func (t *Timeliness) checkPack() error {
 func (t *Timeliness) checkDuties() error {
 	for i := range t.Deadlines {
 		d := &t.Deadlines[i]
-		if err := errors.Join(t.checkRule(d), t.checkStart(d), t.checkDone(d)); err != nil {
+		if err := errors.Join(t.checkRule(d), t.checkStart(d), t.checkStated(d), t.checkDone(d)); err != nil {
 			return fmt.Errorf("deadline %d (%s): %w", d.ID, d.Rule, err)
 		}
 	}
@@ -111,7 +112,7 @@ func (t *Timeliness) checkRule(d *Duty) error {
 	if d.Dated != Counted {
 		period = r.Stated(d.Start, d.Due, t.Place)
 	}
-	if d.Dated != Recorded && (period.Due != d.Due || !period.Instant.Equal(d.DueAt)) {
+	if period.Due != d.Due || !period.Instant.Equal(d.DueAt) {
 		return fmt.Errorf("by pack %s it is due on %s, %s", d.Pack, period.Due, period.Instant)
 	}
 	return nil
@@ -122,20 +123,28 @@ func (t *Timeliness) checkStart(d *Duty) error {
 	if d.StartedBy == 0 {
 		return nil
 	}
-	e := t.event(d.StartedBy)
-	switch {
-	case e == nil || !began(*e, d.Start, t.Place):
+	if e := t.event(d.StartedBy); e == nil || !began(*e, d.Start, t.Place) {
 		return fmt.Errorf("it did not begin with event %d", d.StartedBy)
-	case d.Dated == Stated && e.Facts["due"] != d.Due.String():
-		return fmt.Errorf("event %d states another date", d.StartedBy)
 	}
 	return nil
+}
+
+// checkStated compares a due date that was not counted with the event that states
+// it. Only what the reader may not see goes without.
+func (t *Timeliness) checkStated(d *Duty) error {
+	switch e := t.event(d.StatedBy); {
+	case d.Dated == Counted && d.StatedBy == 0, d.Dated == Recorded && d.StatedBy == 0 && d.Withheld && d.Rule != law.D45:
+		return nil
+	case d.Dated == Stated && e != nil && states(*e, d.Rule, d.Due):
+		return nil
+	}
+	return errors.New("no event shows where its date comes from")
 }
 
 // checkDone compares the instant at which the duty was done with the event.
 func (t *Timeliness) checkDone(d *Duty) error {
 	if d.DoneAt.IsZero() {
-		if d.DoneBy != 0 || d.Late != 0 {
+		if d.DoneBy != 0 || d.Late != 0 || d.Status == complaint.Met {
 			return errors.New("it was not done, and yet it was")
 		}
 		return nil
@@ -143,10 +152,13 @@ func (t *Timeliness) checkDone(d *Duty) error {
 	if d.Late != lateness(d.DueAt, d.DoneAt) {
 		return errors.New("it was not late by that much")
 	}
-	if d.DoneBy == 0 {
+	if d.Status != complaint.Met && d.Status != complaint.Missed || (d.Late > 0) != (d.Status == complaint.Missed) {
+		return fmt.Errorf("done at that instant it is not %s", d.Status)
+	}
+	if d.DoneBy == 0 && d.Withheld {
 		return nil
 	}
-	if e := t.event(d.DoneBy); e == nil || !e.At.Equal(d.DoneAt) {
+	if e := t.event(d.DoneBy); e == nil || !e.At.Equal(d.DoneAt) || !stops(*e, d.Rule) {
 		return fmt.Errorf("it was not done with event %d", d.DoneBy)
 	}
 	return nil

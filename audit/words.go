@@ -68,6 +68,8 @@ func (d *Duty) result() string {
 		return results[d.Status]
 	case d.Late > 0:
 		return "late by " + Span(d.Late)
+	case d.DoneBy == 0 || d.StartedBy == 0 || d.Dated == Recorded:
+		return "as recorded, not proved here"
 	}
 	return "in time"
 }
@@ -76,6 +78,9 @@ func (d *Duty) proof() string {
 	var shown []string
 	if d.StartedBy > 0 {
 		shown = append(shown, fmt.Sprintf("begun by event %d", d.StartedBy))
+	}
+	if d.StatedBy > 0 {
+		shown = append(shown, fmt.Sprintf("dated by event %d", d.StatedBy))
 	}
 	if d.DoneBy > 0 {
 		shown = append(shown, fmt.Sprintf("done by event %d", d.DoneBy))

@@ -96,6 +96,7 @@ var people = map[complaint.Role]complaint.Actor{
 	complaint.Complainant:    {Role: complaint.Complainant},
 	complaint.CaseOfficer:    {Role: complaint.CaseOfficer, ID: "staff/1"},
 	complaint.PrivacyOfficer: {Role: complaint.PrivacyOfficer, ID: "staff/2"},
+	complaint.System:         {Role: complaint.System},
 }
 
 // try does an act; facts are written name=value.

@@ -44,6 +44,22 @@ var attacks = map[string]attack{
 	"no facts":    {`UPDATE case_events SET facts = '[1]'` + inMessage, []string{"changed 3"}},
 	"from":        {"UPDATE case_events SET from_steps = '{}'" + inMessage, []string{"changed 3"}},
 	"to":          {`UPDATE case_events SET to_steps = '{S2,"S, 3"}'` + inMessage, []string{"changed 3"}},
+	"null facts":  {"UPDATE case_events SET facts = 'null'" + inMessage, []string{"changed 3"}},
+	"a text":      {`UPDATE case_events SET facts = '""'` + inMessage, []string{"changed 3"}},
+	"a list":      {"UPDATE case_events SET facts = '[]'" + inMessage, []string{"changed 3"}},
+	"a number":    {"UPDATE case_events SET facts = '12'" + inMessage, []string{"changed 3"}},
+	"from bounds": {"UPDATE case_events SET from_steps = '[2:2]={S1}'" + inMessage, []string{"changed 3"}},
+	"to bounds":   {"UPDATE case_events SET to_steps = '{{S1},{S2}}'" + inMessage, []string{"changed 3"}},
+	"never at":    {"UPDATE case_events SET at = 'infinity'" + inMessage, []string{"changed 3"}},
+	"never":       {"UPDATE case_events SET recorded_at = '-infinity'" + inMessage, []string{"changed 3"}},
+	"antiquity":   {"UPDATE case_events SET at = '0044-03-15 BC'" + inMessage, []string{"changed 3"}},
+	"far at":      {"UPDATE case_events SET at = '20000-01-01'" + inMessage, []string{"changed 3"}},
+	"null late": {
+		"ALTER TABLE case_events ALTER COLUMN late DROP NOT NULL; UPDATE case_events SET late = NULL" + inMessage, []string{"changed 3"},
+	},
+	"null version": {
+		"ALTER TABLE cases ALTER COLUMN version DROP NOT NULL; UPDATE cases SET version = NULL WHERE number = '{case}'", []string{"changed 0", "case removed 0"},
+	},
 	"late":        {"UPDATE case_events SET late = 1" + inMessage, []string{"changed 3"}},
 	"key":         {"UPDATE case_events SET key = 'another'" + inMessage, []string{"changed 3", "text missing 3"}},
 	"content":     {"UPDATE case_events SET content = sha256('x')" + inMessage, []string{"changed 3", "not linked 3"}},
@@ -98,15 +114,36 @@ var attacks = map[string]attack{
 	"texts of an erased case": {
 		"DELETE FROM case_keys WHERE number = '{case}'; UPDATE act_details SET sealed = 'all is well' WHERE number = '{case}'", []string{"text changed 3", "text changed 4"},
 	},
-	"texts put in": {"INSERT INTO act_details (number, key, digest, action, sealed) SELECT number, key, '', action, 'x' FROM case_events WHERE number = '{case}' AND seq = 2", []string{"text changed 2"}},
-	"the document": {"UPDATE documents SET sha256 = 'cd' WHERE number = '{case}'", []string{"text changed 4"}},
-	"no document":  {"DELETE FROM documents WHERE number = '{case}'", []string{"text changed 4"}},
-	"nothing":      {"SELECT 1", nil},
+	"a key that is destroyed": {
+		"DELETE FROM case_keys WHERE number = '{case}'; DELETE FROM act_details WHERE number = '{case}'; DELETE FROM filings WHERE number = '{case}'; DELETE FROM documents WHERE number = '{case}'",
+		[]string{"key destroyed without erasure 7"},
+	},
+	"a key that is destroyed, with the erasure": {
+		"DELETE FROM case_keys WHERE number = '{case}'; DELETE FROM case_events WHERE number = '{case}' AND seq = 8; UPDATE cases SET version = 7 WHERE number = '{case}'",
+		[]string{"key destroyed without erasure 7"},
+	},
+	"an erasure that was made up": {
+		"DELETE FROM case_keys WHERE number = '{case}'; UPDATE case_events SET action = 'case.erased' WHERE number = '{case}' AND seq = 7", []string{"changed 7"},
+	},
+	"a key that is not destroyed yet": {"SELECT 1", nil},
+	"texts put in":                    {"INSERT INTO act_details (number, key, digest, action, sealed) SELECT number, key, '', action, 'x' FROM case_events WHERE number = '{case}' AND seq = 2", []string{"text changed 2"}},
+	"the document":                    {"UPDATE documents SET sha256 = 'cd' WHERE number = '{case}'", []string{"text changed 4"}},
+	"no document":                     {"DELETE FROM documents WHERE number = '{case}'", []string{"text changed 4"}},
+	"nothing":                         {"SELECT 1", nil},
+}
+
+// erased are the attacks on a case that event 8 has erased before.
+var erased = map[string]bool{
+	"a case that is erased": true, "a case whose texts are emptied with its key": true, "texts of an erased case": true,
+	"a key that is destroyed, with the erasure": true, "a key that is not destroyed yet": true,
 }
 
 // signed are the attacks on checkpoints, which concern all cases.
 var signed = map[string]attack{
 	"instant of checkpoint": {"UPDATE checkpoints SET at = at - interval '1 day' WHERE n = 1", []string{"CHECKPOINT 1", "CHECKPOINT 2"}},
+	"never":                 {"UPDATE checkpoints SET at = 'infinity' WHERE n = 1", []string{"CHECKPOINT 1", "CHECKPOINT 2"}},
+	"far instant":           {"UPDATE checkpoints SET at = '20000-01-01' WHERE n = 2", []string{"CHECKPOINT 2"}},
+	"null":                  {"ALTER TABLE checkpoints ALTER COLUMN at DROP NOT NULL; UPDATE checkpoints SET at = NULL WHERE n = 1", []string{"CHECKPOINT 1", "CHECKPOINT 2"}},
 	"root of checkpoint":    {"UPDATE checkpoints SET root = sha256('x') WHERE n = 2", []string{"CHECKPOINT 2", "CHECKPOINT 2"}},
 	"count of checkpoint":   {"UPDATE checkpoints SET heads = 7 WHERE n = 2", []string{"CHECKPOINT 2", "CHECKPOINT 2"}},
 	"signature":             {"UPDATE checkpoints SET signature = sha256('x') WHERE n = 2", []string{"CHECKPOINT 2"}},
@@ -117,7 +154,10 @@ var signed = map[string]attack{
 	"all checkpoints":       {"DELETE FROM checkpoint_heads; DELETE FROM checkpoints", []string{"CHECKPOINT 1", "CHECKPOINT 2"}},
 	"sequence of a head":    {"UPDATE checkpoint_heads SET seq = 5 WHERE n = 2", []string{"CHECKPOINT 2", "rewritten 5"}},
 	"hash of a head":        {"UPDATE checkpoint_heads SET hash = sha256('x') WHERE n = 2", []string{"CHECKPOINT 2", "rewritten 6"}},
-	"a head":                {"DELETE FROM checkpoint_heads WHERE n = 1 AND number = '{other}'", []string{"CHECKPOINT 1"}},
+	"a head of nowhere": {
+		"ALTER TABLE checkpoint_heads ALTER COLUMN seq DROP NOT NULL; UPDATE checkpoint_heads SET seq = NULL WHERE n = 2", []string{"CHECKPOINT 2", "changed 0"},
+	},
+	"a head": {"DELETE FROM checkpoint_heads WHERE n = 1 AND number = '{other}'", []string{"CHECKPOINT 1"}},
 }
 
 // victim is a case under attack, with a neighbour.
@@ -161,9 +201,12 @@ func newAttacked(t *testing.T, names ...string) *attacked {
 		s.do(complaint.CaseOfficer, complaint.ResponseDrafted, "finding=PARTLY", "remedies=NONE").do(complaint.PrivacyOfficer, complaint.ResponseApproved).record(a.Store, 4)
 	}
 	second := a.checkpoint(t, signer, "second", 2)
-	for _, s := range stories {
+	for i, s := range stories {
 		if s.do(complaint.CaseOfficer, complaint.ResponseSent).record(a.Store, 6); s.c.Seq != lastEvent {
 			t.Fatalf("the case stands at event %d, want %d", s.c.Seq, lastEvent)
+		}
+		if erased[names[i]] {
+			s.do(complaint.System, complaint.CaseErased, "ground=REQUEST", "again=true").record(a.Store, lastEvent)
 		}
 	}
 	a.key, a.anchors = signer.Public(), map[int]audit.Hash{1: first.Statement.Hash(), 2: second.Statement.Hash()}

@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
+	"errors"
 	"maps"
 	"slices"
 
@@ -104,58 +104,63 @@ func (f filesOf) of(number string) *audit.File {
 	return file
 }
 
+// scanned is of, for a row that was read with an error or none. Columns come into
+// their places in order, the number first; one that does not fit was changed.
+func (f filesOf) scanned(number, table string, err error) *audit.File {
+	file := f.of(number)
+	if err != nil {
+		file.Spoilt = append(file.Spoilt, table)
+	}
+	return file
+}
+
 // parts read one table each into the files of a chunk.
 var parts = []func(context.Context, *sql.Tx, chunk, filesOf) error{
 	readEvents,
-	table("SELECT number, version FROM cases", func(r *sql.Rows, f filesOf) error {
+	table("SELECT number, version FROM cases", func(r *sql.Rows, f filesOf) {
 		var number string
 		var version int
 		err := r.Scan(&number, &version)
-		f.of(number).Version = version
-		return err
+		f.scanned(number, "cases", err).Version = version
 	}),
-	table("SELECT number FROM case_keys", func(r *sql.Rows, f filesOf) error {
+	table("SELECT number FROM case_keys", func(r *sql.Rows, f filesOf) {
 		var number string
 		err := r.Scan(&number)
-		f.of(number).Erased = false
-		return err
+		f.scanned(number, "case_keys", err).Erased = false
 	}),
-	table("SELECT number, sha256(nullif(sealed, '')) FROM filings", func(r *sql.Rows, f filesOf) error {
+	table("SELECT number, sha256(nullif(sealed, '')) FROM filings", func(r *sql.Rows, f filesOf) {
 		var number string
 		var hash sql.RawBytes
 		err := r.Scan(&number, &hash)
-		f.of(number).Filing = audit.HashOf(hash)
-		return err
+		f.scanned(number, "filings", err).Filing = audit.HashOf(hash)
 	}),
-	table("SELECT number, key, sha256(sealed) FROM act_details", func(r *sql.Rows, f filesOf) error {
+	table("SELECT number, key, sha256(sealed) FROM act_details", func(r *sql.Rows, f filesOf) {
 		var number, key string
 		var hash sql.RawBytes
 		err := r.Scan(&number, &key, &hash)
-		if hash != nil {
-			f.of(number).Details[key] = audit.HashOf(hash)
+		if file := f.scanned(number, "act_details", err); hash != nil {
+			file.Details[key] = audit.HashOf(hash)
 		}
-		return err
 	}),
-	table("SELECT number, key, sha256 FROM documents", func(r *sql.Rows, f filesOf) error {
+	table("SELECT number, key, coalesce(sha256, '') FROM documents", func(r *sql.Rows, f filesOf) {
 		var number, key, sum string
 		err := r.Scan(&number, &key, &sum)
-		f.of(number).Documents[key] = sum
-		return err
+		f.scanned(number, "documents", err).Documents[key] = sum
 	}),
-	table("SELECT number, n, seq, hash FROM checkpoint_heads", func(r *sql.Rows, f filesOf) error {
+	table("SELECT number, n, seq, hash FROM checkpoint_heads", func(r *sql.Rows, f filesOf) {
 		var number string
 		var h audit.Head
 		var hash sql.RawBytes
 		err := r.Scan(&number, &h.Checkpoint, &h.Seq, &hash)
 		h.Number, h.Hash = complaint.Number(number), audit.HashOf(hash)
-		file := f.of(number)
+		file := f.scanned(number, "checkpoint_heads", err)
 		file.Heads = append(file.Heads, h)
-		return err
 	}),
 }
 
-// table reads the rows of a chunk one by one.
-func table(query string, read func(*sql.Rows, filesOf) error) func(context.Context, *sql.Tx, chunk, filesOf) error {
+// table reads the rows of a chunk one by one. One that does not fit its places ends
+// nothing: it is a fault of its case.
+func table(query string, read func(*sql.Rows, filesOf)) func(context.Context, *sql.Tx, chunk, filesOf) error {
 	return func(ctx context.Context, tx *sql.Tx, c chunk, f filesOf) error {
 		rows, err := tx.QueryContext(ctx, query+" WHERE number >= $1 AND number < $2", c.from, c.before)
 		if err != nil {
@@ -163,34 +168,30 @@ func table(query string, read func(*sql.Rows, filesOf) error) func(context.Conte
 		}
 		defer rows.Close()
 		for rows.Next() {
-			if err := read(rows, f); err != nil {
-				return fmt.Errorf("read a row: %w", err)
-			}
+			read(rows, f)
 		}
 		return rows.Err()
 	}
 }
 
-var readEvents = table(`SELECT number, seq, action, transition, actor_role, actor_id, at, recorded_at, facts, from_steps::text, to_steps::text, late, key,
-	content, sealed, hash FROM case_events`, func(r *sql.Rows, f filesOf) error {
+// The hashes come first, so that they are there when another column is unreadable.
+var readEvents = table(`SELECT number, seq, content, sealed, hash, key, action, transition, actor_role, actor_id, at, recorded_at, facts,
+	from_steps::text, to_steps::text, late FROM case_events`, func(r *sql.Rows, f filesOf) {
 	var e audit.Event
 	var number, from, to string
 	var facts, content, sealed, hash sql.RawBytes
-	if err := r.Scan(&number, &e.Seq, &e.Action, &e.Transition, &e.ActorRole, &e.ActorID, &e.At, &e.RecordedAt, &facts, &from, &to, &e.Late,
-		&e.Key, &content, &sealed, &hash); err != nil {
-		return err
-	}
-	var err error
-	if e.From, err = audit.ReadSteps(from); err != nil {
-		return err
-	}
-	if e.To, err = audit.ReadSteps(to); err != nil {
-		return err
-	}
+	err := r.Scan(&number, &e.Seq, &content, &sealed, &hash, &e.Key, &e.Action, &e.Transition, &e.ActorRole, &e.ActorID, &e.At, &e.RecordedAt, &facts,
+		&from, &to, &e.Late)
+	var err1, err2 error
+	e.From, err1 = audit.ReadSteps(from)
+	e.To, err2 = audit.ReadSteps(to)
 	e.Number, e.Facts = complaint.Number(number), audit.ReadFacts(facts)
+	link := audit.NewLink(&e, audit.HashOf(content), audit.HashOf(sealed), audit.HashOf(hash))
+	if errors.Join(err, err1, err2) != nil {
+		link = link.Unreadable()
+	}
 	file := f.of(number)
-	file.Links = append(file.Links, audit.NewLink(&e, audit.HashOf(content), audit.HashOf(sealed), audit.HashOf(hash)))
-	return nil
+	file.Links = append(file.Links, link)
 })
 
 // succeed checks the checkpoints one after the other.
@@ -211,7 +212,7 @@ func succeed(ctx context.Context, tx *sql.Tx, r *audit.Report, checkpoints *audi
 }
 
 func readCheckpoints(ctx context.Context, tx *sql.Tx) ([]audit.Checkpoint, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT n, at, previous, heads, root, signature, public_key FROM checkpoints ORDER BY n")
+	rows, err := tx.QueryContext(ctx, "SELECT n, previous, heads, root, signature, public_key, at FROM checkpoints ORDER BY n")
 	if err != nil {
 		return nil, err
 	}
@@ -221,10 +222,11 @@ func readCheckpoints(ctx context.Context, tx *sql.Tx) ([]audit.Checkpoint, error
 		var c audit.Checkpoint
 		var previous, root []byte
 		st := &c.Statement
-		if err := rows.Scan(&st.Checkpoint, &st.At, &previous, &st.Heads, &root, &c.Signature, (*[]byte)(&c.Key)); err != nil {
-			return nil, err
-		}
+		err := rows.Scan(&st.Checkpoint, &previous, &st.Heads, &root, &c.Signature, (*[]byte)(&c.Key), &st.At)
 		st.At, st.Previous, st.Root = st.At.UTC(), audit.HashOf(previous), audit.HashOf(root)
+		if err != nil {
+			c = c.Unreadable()
+		}
 		list = append(list, c)
 	}
 	return list, rows.Err()
@@ -241,9 +243,7 @@ func treeOf(ctx context.Context, tx *sql.Tx, n int) (heads int, root audit.Hash,
 	for rows.Next() {
 		var h audit.Head
 		var hash sql.RawBytes
-		if err := rows.Scan(&h.Number, &h.Seq, &hash); err != nil {
-			return 0, audit.Hash{}, err
-		}
+		_ = rows.Scan(&h.Number, &h.Seq, &hash) // what does not fit gives another root
 		h.Hash = audit.HashOf(hash)
 		tree.Add(h)
 		heads++
