@@ -21,14 +21,13 @@ const seenEvery = time.Minute
 // since it was read: its password, its role, or it was disabled.
 func (s *Store) OpenSession(ctx context.Context, a access.Account, v access.Session, by access.Hand) error {
 	return s.change(ctx, by, func(q *storedb.Queries) (access.AccountEvent, error) {
-		if err := q.DropOldSessions(ctx, by.At.Add(-keptOver)); err != nil {
-			return access.AccountEvent{}, err
-		}
 		n, err := q.OpenSession(ctx, storedb.OpenSessionParams{
 			Session: v.ID, Method: v.Method, Network: by.Network, At: by.At, ExpiresAt: v.ExpiresAt, ID: a.ID, Version: int32(a.Version),
 		})
-		return access.AccountEvent{Kind: access.SignedIn, StaffID: a.ID, Detail: v.Method},
-			one(count(n, err), complaint.Errorf(complaint.Conflict, "the account has changed meanwhile; sign in again"))
+		if err := one(count(n, err), complaint.Errorf(complaint.Conflict, "the account has changed meanwhile; sign in again")); err != nil {
+			return access.AccountEvent{}, err
+		}
+		return access.AccountEvent{Kind: access.SignedIn, StaffID: a.ID, Detail: v.Method}, q.DropOldSessions(ctx, by.At.Add(-keptOver))
 	})
 }
 
