@@ -347,6 +347,47 @@ func TestProvider_again(t *testing.T) {
 	}
 }
 
+// A provider that remembers a browser lets it in without asking anything, which
+// shows no factor.
+func TestProvider_aSilentSignInProvesNothing(t *testing.T) {
+	t.Parallel()
+	o := newOrganisation(t)
+	o.says(roles("desk"))
+	h, _ := byProvider(t, o)
+	accounts := h.service.accounts.(*openAccounts)
+	for name, c := range map[string]struct {
+		shown time.Time
+		again bool
+		fresh bool
+	}{
+		"just asked":              {time.Now(), false, true},
+		"asked an hour before":    {time.Now().Add(-time.Hour), false, false},
+		"never says":              {time.Time{}, false, false},
+		"asked again as was told": {time.Now(), true, true},
+	} {
+		o.mu.Lock()
+		o.shown = &c.shown
+		o.mu.Unlock()
+		accounts.mu.Lock()
+		clear(accounts.open)
+		accounts.mu.Unlock()
+		v := h.visitor()
+		way := providerRoute
+		if c.again {
+			way += "?again=1"
+		}
+		v.get(o.logIn(t, mustURL(t, v.get(way).is(http.StatusSeeOther).header.Get("Location")))).is(http.StatusSeeOther)
+		for _, session := range accounts.open {
+			if fresh := h.service.now().Sub(session.ProvenAt) < freshProof; fresh != c.fresh {
+				t.Errorf("%s: proven at %v, %v", name, session.ProvenAt, fresh)
+			}
+		}
+		if len(accounts.open) != 1 {
+			t.Errorf("%s: %d sessions", name, len(accounts.open))
+		}
+	}
+}
+
 func TestParseRoles(t *testing.T) {
 	t.Parallel()
 	list, err := ParseRoles([]string{"cn=Office,ou=x=privacy_officer", "m=manager"})

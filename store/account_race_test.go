@@ -43,3 +43,19 @@ func TestOpenSession_waitsForAChange(t *testing.T) {
 	}
 	want(t, complaint.Conflict, <-opened)
 }
+
+// TestOpenSession_knowsOnlyTheProofItIsGiven opens sessions with a proof and
+// without.
+func TestOpenSession_knowsOnlyTheProofItIsGiven(t *testing.T) {
+	t.Parallel()
+	s, ctx := storetest.New(t), t.Context()
+	a := enrol(t, s, "Ada", complaint.CaseOfficer)
+	for id, at := range map[string]time.Time{"none": {}, "before": noon.Add(-time.Hour), "now": noon} {
+		if err := s.OpenSession(ctx, a, access.Session{ID: id, ProvenAt: at, ExpiresAt: noon.Add(time.Hour)}, by(noon)); err != nil {
+			t.Fatal(err)
+		}
+		if v, _, err := s.Session(ctx, id, noon, time.Minute); err != nil || !v.ProvenAt.Equal(at) {
+			t.Errorf("%s: proven at %v, %v", id, v.ProvenAt, err)
+		}
+	}
+}

@@ -119,7 +119,7 @@ UPDATE recovery_codes SET used_at = @at WHERE staff_id = @staff_id AND hash = @h
 -- it, so that what ends all sessions finds this one too.
 -- name: OpenSession :execrows
 INSERT INTO staff_sessions (id, staff_id, method, network, opened_at, seen_at, proven_at, expires_at)
-SELECT @session, s.id, @method, @network, @at::timestamptz, @at, @at, @expires_at FROM staff s
+SELECT @session, s.id, @method, @network, @at::timestamptz, @at, @proven_at, @expires_at FROM staff s
 WHERE s.id = @id AND s.version = @version AND s.disabled_at IS NULL
 FOR SHARE OF s;
 

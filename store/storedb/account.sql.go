@@ -487,8 +487,8 @@ func (q *Queries) NextTry(ctx context.Context, key []byte) (time.Time, error) {
 
 const openSession = `-- name: OpenSession :execrows
 INSERT INTO staff_sessions (id, staff_id, method, network, opened_at, seen_at, proven_at, expires_at)
-SELECT $1, s.id, $2, $3, $4::timestamptz, $4, $4, $5 FROM staff s
-WHERE s.id = $6 AND s.version = $7 AND s.disabled_at IS NULL
+SELECT $1, s.id, $2, $3, $4::timestamptz, $4, $5, $6 FROM staff s
+WHERE s.id = $7 AND s.version = $8 AND s.disabled_at IS NULL
 FOR SHARE OF s
 `
 
@@ -497,6 +497,7 @@ type OpenSessionParams struct {
 	Method    string
 	Network   string
 	At        time.Time
+	ProvenAt  time.Time
 	ExpiresAt time.Time
 	ID        int64
 	Version   int32
@@ -511,6 +512,7 @@ func (q *Queries) OpenSession(ctx context.Context, arg OpenSessionParams) (int64
 		arg.Method,
 		arg.Network,
 		arg.At,
+		arg.ProvenAt,
 		arg.ExpiresAt,
 		arg.ID,
 		arg.Version,
