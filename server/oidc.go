@@ -92,7 +92,7 @@ func (s *server) fromProvider(c echo.Context) error {
 	}
 	come, err := s.provider.redeem(ctx, c.QueryParam("code"), a)
 	if err != nil {
-		return s.away(ctx, err)
+		return s.away(ctx, errors.Join(err, s.putOut(ctx, come.Who)))
 	}
 	caller, err := s.welcomeFrom(ctx, come.Who, s.provenAt(a, come.Shown))
 	if err != nil {
@@ -100,6 +100,15 @@ func (s *server) fromProvider(c echo.Context) error {
 	}
 	s.sessions.Put(ctx, heldToken, come.Token)
 	return c.Redirect(http.StatusSeeOther, cmp.Or(a.Next, homeOf(caller)))
+}
+
+// putOut ends the sessions and tokens of whom the provider knows and no longer lets
+// in, as another role would. Nobody known, nothing ended.
+func (s *Service) putOut(ctx context.Context, who Provided) error {
+	if who.Subject == "" {
+		return nil
+	}
+	return ours(s.record.EndProvided(ctx, who.Issuer, who.Subject, s.byStranger(ctx)), "end the sessions of a member of staff")
 }
 
 // provenAt is when somebody who signs in has last shown who they are: just now when

@@ -347,6 +347,31 @@ func TestProvider_again(t *testing.T) {
 	}
 }
 
+// Who has lost the role, or the scope, at the provider is out everywhere once the
+// provider says so, in the browser that hears it and in all others.
+func TestProvider_whoHasNoRoleAnyMoreIsOut(t *testing.T) {
+	t.Parallel()
+	for name, says := range map[string]map[string]any{
+		"no role":    also(roles("janitor"), "companies", "*"),
+		"no company": roles("desk"),
+	} {
+		o := newOrganisation(t)
+		o.says(also(roles("desk"), "companies", "*"))
+		h, _ := byProvider(t, o, func(p *ProviderOptions) { p.EntitiesClaim = "companies" })
+		here, there := h.visitor(), h.visitor()
+		for _, v := range []*visitor{here, there} {
+			v.enterBy(o, "").is(http.StatusSeeOther)
+			v.get(apiBase + "/cases").is(http.StatusOK)
+		}
+		o.says(says)
+		t.Log(name)
+		here.enterBy(o, "").is(http.StatusForbidden)
+		for _, v := range []*visitor{here, there} {
+			v.get(apiBase + "/cases").is(http.StatusUnauthorized)
+		}
+	}
+}
+
 // A provider that remembers a browser lets it in without asking anything, which
 // shows no factor.
 func TestProvider_aSilentSignInProvesNothing(t *testing.T) {

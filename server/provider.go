@@ -137,7 +137,7 @@ type arrival struct {
 }
 
 // redeem exchanges the code that the browser brought back and returns the person
-// it stands for.
+// it stands for. Who they are is known also where their role or scope is refused.
 func (p *Provider) redeem(ctx context.Context, code string, a journey) (arrival, error) {
 	known, err := p.reach(ctx)
 	if err != nil {

@@ -80,6 +80,9 @@ type Record interface {
 	// describes; Conflict when their name or address is another's, Forbidden when
 	// their account is disabled.
 	Provide(ctx context.Context, p Provided, by access.Hand) (Member, error)
+	// EndProvided ends all sessions and tokens of whom the provider no longer lets
+	// in; nothing when they are not on the staff.
+	EndProvided(ctx context.Context, issuer, subject string, by access.Hand) error
 }
 
 // Cases is the door to the running cases.

@@ -28,8 +28,9 @@ type fakeRecord struct {
 	written int               // how often something was written
 	fakeAdmission
 	looks    map[complaint.Number][]law.Reading
-	provided []string // issuer and subject of the staff, where a provider has described them
-	blind    error    // answers whoever wants to record a look, when set
+	provided []string       // issuer and subject of the staff, where a provider has described them
+	ended    func(id int64) // ends the sessions of one of the staff, where any can be open
+	blind    error          // answers whoever wants to record a look, when set
 }
 
 type fakeFile struct {
