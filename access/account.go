@@ -93,7 +93,7 @@ type Session struct {
 	Network   string // prefix only
 	OpenedAt  time.Time
 	SeenAt    time.Time // within a minute
-	ProvenAt  time.Time // when a factor was last shown
+	ProvenAt  time.Time // when a factor was last shown; zero when that is not known
 	ExpiresAt time.Time
 }
 

@@ -91,6 +91,26 @@ func TestDocument_isKeptAsItCame(t *testing.T) {
 	}
 }
 
+// The record gives the office more room than others, so it is told who sends.
+func TestDocument_theRecordKnowsWhoseFileItIs(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	v, number := h.resident()
+	for _, c := range []struct {
+		by   *visitor
+		path string
+		role complaint.Role
+	}{
+		{v, "/complaints/", complaint.Complainant},
+		{h.officer(complaint.CaseOfficer), "/cases/", complaint.CaseOfficer},
+	} {
+		c.by.upload(apiBase+c.path+number+"/documents", "file", "a.txt", []byte("a text of "+string(c.role)), "Idempotency-Key: "+string(c.role)).is(http.StatusCreated)
+		if h.record.sender != c.role {
+			t.Errorf("a file of the %s comes from the %s", c.role, h.record.sender)
+		}
+	}
+}
+
 func TestDocument_thatIsNoneChangesNothing(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)

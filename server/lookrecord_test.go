@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 	"testing"
@@ -82,12 +83,23 @@ type openAccounts struct {
 	open   map[string]access.Session
 }
 
+func (r *fakeRecord) EndProvided(_ context.Context, issuer, subject string, _ access.Hand) error {
+	r.mu.Lock()
+	i := slices.Index(r.provided, issuer+" "+subject)
+	r.mu.Unlock()
+	if i >= 0 && r.ended != nil {
+		r.ended(int64(i + 1))
+	}
+	return r.fault
+}
+
 // newOpenHouse opens a house where sessions of staff can be opened.
 func newOpenHouse(t *testing.T, change ...func(*Options)) *house {
 	t.Helper()
 	accounts := &openAccounts{open: map[string]access.Session{}}
 	h := newHouseOf(t, ServiceOptions{Accounts: accounts, Keys: noAccounts{}}, change...)
 	accounts.record = h.record
+	h.record.ended = accounts.end
 	return h
 }
 
@@ -109,6 +121,13 @@ func (o *openAccounts) Session(ctx context.Context, id string, _ time.Time, _ ti
 	o.mu.Unlock()
 	a, err := o.Account(ctx, v.StaffID)
 	return v, a, err
+}
+
+// end ends all sessions of a member of staff.
+func (o *openAccounts) end(id int64) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	maps.DeleteFunc(o.open, func(_ string, v access.Session) bool { return v.StaffID == id })
 }
 
 func (o *openAccounts) EndSession(_ context.Context, _ int64, id string, _ access.Hand) error {

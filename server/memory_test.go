@@ -32,8 +32,8 @@ func (r filed) File(ctx context.Context, f complaint.Filing, c law.Case, e law.E
 	return r.fakeRecord.File(ctx, f, c, e, digest, hash)
 }
 
-func (r filed) Upload(ctx context.Context, n complaint.Number, id string, content io.Reader) (int64, error) {
-	return r.store.Upload(ctx, n, id, content)
+func (r filed) Upload(ctx context.Context, n complaint.Number, id string, by complaint.Role, content io.Reader) (int64, error) {
+	return r.store.Upload(ctx, n, id, by, content)
 }
 
 func (r filed) DropUpload(ctx context.Context, id string) error { return r.store.DropUpload(ctx, id) }

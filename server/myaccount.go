@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"fmt"
 
 	"recourse/access"
 	"recourse/complaint"
@@ -93,8 +92,8 @@ func (s *Service) unproven(ctx context.Context, a access.Account) error {
 }
 
 func (s *Service) prove(ctx context.Context) error {
-	if err := s.sessions.RenewToken(ctx); err != nil {
-		return fmt.Errorf("renew the session: %w", err)
+	if err := s.rename(ctx); err != nil {
+		return err
 	}
 	v := visitOf(ctx)
 	v.session.ProvenAt = s.now()

@@ -90,20 +90,43 @@ func (s *server) fromProvider(c echo.Context) error {
 	if c.QueryParam("error") != "" || c.QueryParam("code") == "" {
 		return refused("the provider has not signed you in", nil)
 	}
-	who, token, err := s.provider.redeem(ctx, c.QueryParam("code"), a)
+	come, err := s.provider.redeem(ctx, c.QueryParam("code"), a)
 	if err != nil {
-		return s.away(ctx, err)
+		return s.away(ctx, errors.Join(err, s.putOut(ctx, come.Who)))
 	}
-	caller, err := s.welcomeFrom(ctx, who)
+	caller, err := s.welcomeFrom(ctx, come.Who, s.provenAt(a, come.Shown))
 	if err != nil {
 		return err
 	}
-	s.sessions.Put(ctx, heldToken, token)
+	s.sessions.Put(ctx, heldToken, come.Token)
 	return c.Redirect(http.StatusSeeOther, cmp.Or(a.Next, homeOf(caller)))
 }
 
-// welcomeFrom opens the session of whom the provider describes.
-func (s *Service) welcomeFrom(ctx context.Context, who Provided) (access.Caller, error) {
+// putOut ends the sessions and tokens of whom the provider knows and no longer lets
+// in, as another role would. Nobody known, nothing ended.
+func (s *Service) putOut(ctx context.Context, who Provided) error {
+	if who.Subject == "" {
+		return nil
+	}
+	return ours(s.record.EndProvided(ctx, who.Issuer, who.Subject, s.byStranger(ctx)), "end the sessions of a member of staff")
+}
+
+// provenAt is when somebody who signs in has last shown who they are: just now when
+// the provider was asked to ask again, else when it says. A provider that remembers
+// a browser lets it in without asking, so that the sign-in alone shows nothing.
+func (s *server) provenAt(a journey, shown time.Time) time.Time {
+	switch {
+	case a.Again:
+		return s.now()
+	case shown.IsZero():
+		return time.Time{}
+	}
+	return s.now().Add(-max(0, time.Since(shown))) // the provider goes by the machine's clock
+}
+
+// welcomeFrom opens the session of whom the provider describes, who has shown who
+// they are at an instant, zero when that is not known.
+func (s *Service) welcomeFrom(ctx context.Context, who Provided, provenAt time.Time) (access.Caller, error) {
 	m, err := s.record.Provide(ctx, who, s.byStranger(ctx))
 	if err != nil {
 		return access.Nobody, ours(err, "keep a member of staff")
@@ -112,7 +135,7 @@ func (s *Service) welcomeFrom(ctx context.Context, who Provided) (access.Caller,
 	if err != nil {
 		return access.Nobody, ours(err, "read an account")
 	}
-	return s.admit(ctx, a, access.ByProvider)
+	return s.admitProven(ctx, a, access.ByProvider, provenAt)
 }
 
 // begun returns the sign-in that this browser has begun under a state, which is

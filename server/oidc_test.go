@@ -347,6 +347,72 @@ func TestProvider_again(t *testing.T) {
 	}
 }
 
+// Who has lost the role, or the scope, at the provider is out everywhere once the
+// provider says so, in the browser that hears it and in all others.
+func TestProvider_whoHasNoRoleAnyMoreIsOut(t *testing.T) {
+	t.Parallel()
+	for name, says := range map[string]map[string]any{
+		"no role":    also(roles("janitor"), "companies", "*"),
+		"no company": roles("desk"),
+	} {
+		o := newOrganisation(t)
+		o.says(also(roles("desk"), "companies", "*"))
+		h, _ := byProvider(t, o, func(p *ProviderOptions) { p.EntitiesClaim = "companies" })
+		here, there := h.visitor(), h.visitor()
+		for _, v := range []*visitor{here, there} {
+			v.enterBy(o, "").is(http.StatusSeeOther)
+			v.get(apiBase + "/cases").is(http.StatusOK)
+		}
+		o.says(says)
+		t.Log(name)
+		here.enterBy(o, "").is(http.StatusForbidden)
+		for _, v := range []*visitor{here, there} {
+			v.get(apiBase + "/cases").is(http.StatusUnauthorized)
+		}
+	}
+}
+
+// A provider that remembers a browser lets it in without asking anything, which
+// shows no factor.
+func TestProvider_aSilentSignInProvesNothing(t *testing.T) {
+	t.Parallel()
+	o := newOrganisation(t)
+	o.says(roles("desk"))
+	h, _ := byProvider(t, o)
+	accounts := h.service.accounts.(*openAccounts)
+	for name, c := range map[string]struct {
+		shown time.Time
+		again bool
+		fresh bool
+	}{
+		"just asked":              {time.Now(), false, true},
+		"asked an hour before":    {time.Now().Add(-time.Hour), false, false},
+		"never says":              {time.Time{}, false, false},
+		"asked again as was told": {time.Now(), true, true},
+	} {
+		o.mu.Lock()
+		o.shown = &c.shown
+		o.mu.Unlock()
+		accounts.mu.Lock()
+		clear(accounts.open)
+		accounts.mu.Unlock()
+		v := h.visitor()
+		way := providerRoute
+		if c.again {
+			way += "?again=1"
+		}
+		v.get(o.logIn(t, mustURL(t, v.get(way).is(http.StatusSeeOther).header.Get("Location")))).is(http.StatusSeeOther)
+		for _, session := range accounts.open {
+			if fresh := h.service.now().Sub(session.ProvenAt) < freshProof; fresh != c.fresh {
+				t.Errorf("%s: proven at %v, %v", name, session.ProvenAt, fresh)
+			}
+		}
+		if len(accounts.open) != 1 {
+			t.Errorf("%s: %d sessions", name, len(accounts.open))
+		}
+	}
+}
+
 func TestParseRoles(t *testing.T) {
 	t.Parallel()
 	list, err := ParseRoles([]string{"cn=Office,ou=x=privacy_officer", "m=manager"})

@@ -129,48 +129,58 @@ func (p *Provider) way(ctx context.Context, a journey) (string, error) {
 	return p.client(known).AuthCodeURL(a.State, asks...), nil
 }
 
+// arrival is what the end of a sign-in has brought.
+type arrival struct {
+	Who   Provided
+	Token string    // the ID token as it came
+	Shown time.Time // when they have shown to the provider who they are, by its clock; zero when it does not say
+}
+
 // redeem exchanges the code that the browser brought back and returns the person
-// it stands for, and their ID token as it came.
-func (p *Provider) redeem(ctx context.Context, code string, a journey) (who Provided, idToken string, err error) {
+// it stands for. Who they are is known also where their role or scope is refused.
+func (p *Provider) redeem(ctx context.Context, code string, a journey) (arrival, error) {
 	known, err := p.reach(ctx)
 	if err != nil {
-		return Provided{}, "", err
+		return arrival{}, err
 	}
 	ctx = oidc.ClientContext(ctx, p.o.HTTP)
 	token, err := p.client(known).Exchange(ctx, code, oauth2.VerifierOption(a.Verifier))
 	if err != nil {
-		return Provided{}, "", fmt.Errorf("exchange a code: %w", err)
+		return arrival{}, fmt.Errorf("exchange a code: %w", err)
 	}
 	raw, _ := token.Extra("id_token").(string)
 	checked, err := known.Verifier(&oidc.Config{ClientID: p.o.ClientID}).Verify(ctx, raw)
 	if err != nil {
-		return Provided{}, "", refused("the provider's answer is not valid", err)
+		return arrival{}, refused("the provider's answer is not valid", err)
 	}
 	if checked.Nonce != a.Nonce {
-		return Provided{}, "", refused("the provider's answer belongs to another sign-in", nil)
+		return arrival{}, refused("the provider's answer belongs to another sign-in", nil)
 	}
-	if a.Again && !since(checked, a.Begun.Add(-skew)) {
-		return Provided{}, "", refused("the provider has not asked again who you are", nil)
+	if a.Again && shownAt(checked).Before(a.Begun.Add(-skew)) {
+		return arrival{}, refused("the provider has not asked again who you are", nil)
 	}
 	claims, err := p.claims(ctx, known, checked, token)
 	if err != nil {
-		return Provided{}, "", err
+		return arrival{}, err
 	}
-	who, err = p.provided(claims)
+	who, err := p.provided(claims)
 	who.Issuer, who.Subject = checked.Issuer, checked.Subject
-	return who, raw, err
+	return arrival{who, raw, shownAt(checked)}, err
 }
 
 // skew is by how much the provider's clock may differ from ours. Product choice.
 const skew = time.Minute
 
-// since reports whether somebody has shown to the provider who they are since an
-// instant.
-func since(checked *oidc.IDToken, at time.Time) bool {
+// shownAt is when somebody has shown to the provider who they are; zero when it
+// does not say.
+func shownAt(checked *oidc.IDToken) time.Time {
 	var shown struct {
 		At int64 `json:"auth_time"` // seconds
 	}
-	return checked.Claims(&shown) == nil && !time.Unix(shown.At, 0).Before(at)
+	if checked.Claims(&shown) != nil || shown.At == 0 {
+		return time.Time{}
+	}
+	return time.Unix(shown.At, 0)
 }
 
 // claims gathers what the ID token says, and what the provider says beside it.

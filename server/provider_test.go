@@ -31,6 +31,7 @@ type organisation struct {
 	claims map[string]any // of ada, beside name and address
 	beside string         // the subject that the provider names beside the token, when set
 	lasts  time.Duration  // of ID tokens
+	shown  *time.Time     // when ada has shown who she is, if it is not when she does
 	server *httptest.Server
 }
 
@@ -79,6 +80,24 @@ func (o *organisation) SetUserinfoFromToken(ctx context.Context, info *oidc.User
 		info.Subject = o.beside
 	}
 	return err
+}
+
+// remembered is a sign-in of somebody who has shown before who they are.
+type remembered struct {
+	op.AuthRequest
+	at time.Time
+}
+
+func (r remembered) GetAuthTime() time.Time { return r.at }
+
+func (o *organisation) AuthRequestByCode(ctx context.Context, code string) (op.AuthRequest, error) {
+	r, err := o.Storage.AuthRequestByCode(ctx, code)
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if err == nil && o.shown != nil {
+		r = remembered{r, *o.shown}
+	}
+	return r, err
 }
 
 // client is a program that the provider knows.

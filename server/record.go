@@ -55,8 +55,9 @@ type Record interface {
 	// AccessHash returns the SHA-256 of the access code; Missing for an unknown case.
 	AccessHash(ctx context.Context, number complaint.Number) ([]byte, error)
 	// Upload takes in the content of a file and returns its size; nobody can read
-	// it before AddDocument. Conflict when the case has no room for it.
-	Upload(ctx context.Context, number complaint.Number, upload string, content io.Reader) (int64, error)
+	// it before AddDocument. Conflict when the case has no room for it, of which the
+	// office has more than others.
+	Upload(ctx context.Context, number complaint.Number, upload string, by complaint.Role, content io.Reader) (int64, error)
 	// DropUpload forgets a file of which no document was made.
 	DropUpload(ctx context.Context, upload string) error
 	// AddDocument makes a document of an upload; again with the same identifier
@@ -80,6 +81,9 @@ type Record interface {
 	// describes; Conflict when their name or address is another's, Forbidden when
 	// their account is disabled.
 	Provide(ctx context.Context, p Provided, by access.Hand) (Member, error)
+	// EndProvided ends all sessions and tokens of whom the provider no longer lets
+	// in; nothing when they are not on the staff.
+	EndProvided(ctx context.Context, issuer, subject string, by access.Hand) error
 }
 
 // Cases is the door to the running cases.

@@ -22,14 +22,16 @@ type fakeRecord struct {
 	files   map[complaint.Number]*fakeFile
 	staff   []Member
 	tokens  map[string]int64  // hash to staff
+	sender  complaint.Role    // who has sent the last file
 	uploads map[string][]byte // files of which no document was made yet
 	taken   int               // how many more numbers are said to be taken
 	fault   error             // answers everything, when set
 	written int               // how often something was written
 	fakeAdmission
 	looks    map[complaint.Number][]law.Reading
-	provided []string // issuer and subject of the staff, where a provider has described them
-	blind    error    // answers whoever wants to record a look, when set
+	provided []string       // issuer and subject of the staff, where a provider has described them
+	ended    func(id int64) // ends the sessions of one of the staff, where any can be open
+	blind    error          // answers whoever wants to record a look, when set
 }
 
 type fakeFile struct {
@@ -242,7 +244,7 @@ func (r *fakeRecord) AccessHash(_ context.Context, n complaint.Number) ([]byte, 
 	return f.hash, nil
 }
 
-func (r *fakeRecord) Upload(_ context.Context, n complaint.Number, id string, content io.Reader) (int64, error) {
+func (r *fakeRecord) Upload(_ context.Context, n complaint.Number, id string, by complaint.Role, content io.Reader) (int64, error) {
 	text, err := io.ReadAll(content)
 	if err != nil {
 		return 0, err
@@ -253,6 +255,7 @@ func (r *fakeRecord) Upload(_ context.Context, n complaint.Number, id string, co
 		return 0, err
 	}
 	r.uploads[id] = text
+	r.sender = by
 	return int64(len(text)), nil
 }
 

@@ -12,8 +12,8 @@ import (
 	"recourse/complaint"
 )
 
-// ownSession is how long a session of a resident lasts at most, who may share a
-// computer. Product choice.
+// ownSession is how long a session of a resident, or of somebody who is not signed
+// in, lasts at most: they may share a computer. Product choice.
 const ownSession = 2 * time.Hour
 
 // sessionCookie is the name of the cookie in development. Behind TLS it bears a
@@ -30,7 +30,7 @@ const (
 func NewSessions(store scs.Store, plainHTTP bool) *scs.SessionManager {
 	m := scs.New()
 	m.Store = store
-	m.Lifetime = staffSession
+	m.Lifetime = ownSession   // of who is not signed in; staff who sign in get longer
 	m.HashTokenInStore = true // who reads the record takes over no session
 	m.Cookie.Name, m.Cookie.Path = sessionCookie, "/"
 	m.Cookie.HttpOnly, m.Cookie.Persist, m.Cookie.Secure = true, false, !plainHTTP
@@ -64,6 +64,16 @@ func (s *Service) enter(ctx context.Context, c access.Caller, code string) error
 	if _, _, err := s.sessions.Commit(ctx); err != nil {
 		return fmt.Errorf("keep the session: %w", err)
 	}
+	return nil
+}
+
+// rename gives the session another name, and leaves its end where it was.
+func (s *Service) rename(ctx context.Context) error {
+	end := s.sessions.Deadline(ctx)
+	if err := s.sessions.RenewToken(ctx); err != nil {
+		return fmt.Errorf("renew the session: %w", err)
+	}
+	s.sessions.SetDeadline(ctx, end)
 	return nil
 }
 

@@ -208,12 +208,18 @@ func (s *Service) showCode(ctx context.Context, a access.Account, code string) (
 	return access.ByTOTP, nil
 }
 
-// admit opens the session of a member of staff who has shown who they are.
+// admit opens the session of a member of staff who has just shown who they are.
 func (s *Service) admit(ctx context.Context, a access.Account, method string) (access.Caller, error) {
+	return s.admitProven(ctx, a, method, s.now())
+}
+
+// admitProven opens the session of a member of staff who has shown who they are at
+// an instant, zero when that is not known.
+func (s *Service) admitProven(ctx context.Context, a access.Account, method string, provenAt time.Time) (access.Caller, error) {
 	if err := s.begin(ctx); err != nil {
 		return access.Nobody, err
 	}
-	v := access.Session{ID: rand.Text(), StaffID: a.ID, Method: method, ExpiresAt: s.now().Add(staffSession)}
+	v := access.Session{ID: rand.Text(), StaffID: a.ID, Method: method, ProvenAt: provenAt, ExpiresAt: s.now().Add(staffSession)}
 	if err := s.accounts.OpenSession(ctx, a, v, s.byOwner(ctx, a)); err != nil {
 		return access.Nobody, ours(err, "open a session")
 	}

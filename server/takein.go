@@ -46,7 +46,7 @@ func (s *Service) Upload(ctx context.Context, number complaint.Number, by compla
 		return law.Document{}, err
 	}
 	file := law.Document{ID: rand.Text(), Name: name, Type: kind}
-	file.Size, file.SHA256, err = s.takeIn(ctx, number, file.ID, &bounded{Reader: buffered, left: largestFile})
+	file.Size, file.SHA256, err = s.takeIn(ctx, number, file.ID, by.Role, &bounded{Reader: buffered, left: largestFile})
 	if err != nil {
 		return law.Document{}, ours(err, "take in a file")
 	}
@@ -56,14 +56,14 @@ func (s *Service) Upload(ctx context.Context, number complaint.Number, by compla
 // takeIn hands the content to the record, and at the same time to the scanner and
 // the hash. It returns its size in bytes and its SHA-256 when it is whole and
 // clean; else it is dropped.
-func (s *Service) takeIn(ctx context.Context, number complaint.Number, upload string, content io.Reader) (int64, string, error) {
+func (s *Service) takeIn(ctx context.Context, number complaint.Number, upload string, by complaint.Role, content io.Reader) (int64, string, error) {
 	scan, err := s.beginScan(ctx)
 	if err != nil {
 		return 0, "", err
 	}
 	defer scan.Close()
 	hash := sha256.New()
-	size, err := s.record.Upload(ctx, number, upload, io.TeeReader(content, io.MultiWriter(hash, scan)))
+	size, err := s.record.Upload(ctx, number, upload, by, io.TeeReader(content, io.MultiWriter(hash, scan)))
 	if err != nil {
 		return 0, "", err
 	}

@@ -17,18 +17,18 @@ const keptOver = 30 * 24 * time.Hour
 // saves most requests a write.
 const seenEvery = time.Minute
 
-// OpenSession signs a member of staff in. Conflict when the account has changed
+// OpenSession signs a member of staff in, with the instant when they have last
+// shown a factor, zero when that is not known. Conflict when the account has changed
 // since it was read: its password, its role, or it was disabled.
 func (s *Store) OpenSession(ctx context.Context, a access.Account, v access.Session, by access.Hand) error {
 	return s.change(ctx, by, func(q *storedb.Queries) (access.AccountEvent, error) {
-		if err := q.DropOldSessions(ctx, by.At.Add(-keptOver)); err != nil {
+		n, err := q.OpenSession(ctx, storedb.OpenSessionParams{
+			Session: v.ID, Method: v.Method, Network: by.Network, At: by.At, ProvenAt: v.ProvenAt, ExpiresAt: v.ExpiresAt, ID: a.ID, Version: int32(a.Version),
+		})
+		if err := one(count(n, err), complaint.Errorf(complaint.Conflict, "the account has changed meanwhile; sign in again")); err != nil {
 			return access.AccountEvent{}, err
 		}
-		n, err := q.OpenSession(ctx, storedb.OpenSessionParams{
-			Session: v.ID, Method: v.Method, Network: by.Network, At: by.At, ExpiresAt: v.ExpiresAt, ID: a.ID, Version: int32(a.Version),
-		})
-		return access.AccountEvent{Kind: access.SignedIn, StaffID: a.ID, Detail: v.Method},
-			one(count(n, err), complaint.Errorf(complaint.Conflict, "the account has changed meanwhile; sign in again"))
+		return access.AccountEvent{Kind: access.SignedIn, StaffID: a.ID, Detail: v.Method}, q.DropOldSessions(ctx, by.At.Add(-keptOver))
 	})
 }
 

@@ -20,7 +20,7 @@ import (
 // take takes in a file and makes a document of it.
 func take(t *testing.T, s *store.Store, number complaint.Number, upload string, d law.Document, content []byte) error {
 	t.Helper()
-	size, err := s.Upload(context.Background(), number, upload, iotest.HalfReader(bytes.NewReader(content)))
+	size, err := s.Upload(context.Background(), number, upload, complaint.Complainant, iotest.HalfReader(bytes.NewReader(content)))
 	if err != nil || size != int64(len(content)) {
 		t.Fatalf("%d bytes were taken in, %v", size, err)
 	}
@@ -89,7 +89,7 @@ func TestDocument_isNotSeenFromAnotherCase(t *testing.T) {
 	want(t, complaint.Conflict, s.AddDocument(ctx, two.Number, law.Document{ID: "d2", Size: 1, AddedAt: received}, "u1"))
 	doc.SHA256 = "cd"
 	want(t, complaint.Conflict, take(t, s, one.Number, "u3", doc, []byte("b")))
-	_, err = s.Upload(ctx, "RC-0000-0000", "u4", bytes.NewReader(nil))
+	_, err = s.Upload(ctx, "RC-0000-0000", "u4", complaint.Complainant, bytes.NewReader(nil))
 	want(t, complaint.Missing, err)
 	want(t, complaint.Invalid, take(t, s, one.Number, "u5", law.Document{ID: "d3", Name: "a\x00.pdf", AddedAt: received}, nil))
 }
@@ -100,7 +100,7 @@ func TestUpload_thatBreaksOffLeavesNothing(t *testing.T) {
 	s := storetest.New(t)
 	c := file(t, s, newCase("key", received))
 	lost := errors.New("the line is dead")
-	_, err := s.Upload(context.Background(), c.Number, "u1", io.MultiReader(bytes.NewReader(make([]byte, 3<<20/2)), iotest.ErrReader(lost)))
+	_, err := s.Upload(context.Background(), c.Number, "u1", complaint.Complainant, io.MultiReader(bytes.NewReader(make([]byte, 3<<20/2)), iotest.ErrReader(lost)))
 	if !errors.Is(err, lost) {
 		t.Errorf("got %v", err)
 	}
@@ -122,15 +122,30 @@ func TestUpload_ofACaseHasItsLimits(t *testing.T) {
 	if _, err := s.DB().Exec(`INSERT INTO uploads (id, number, size) SELECT 'm' || i, $1, 1 FROM generate_series(1, 99) i`, string(many.Number)); err != nil {
 		t.Fatal(err)
 	}
-	_, err := s.Upload(ctx, large.Number, "u1", bytes.NewReader(make([]byte, 6<<20)))
+	_, err := s.Upload(ctx, large.Number, "u1", complaint.Complainant, bytes.NewReader(make([]byte, 6<<20)))
 	want(t, complaint.Conflict, err)
-	if _, err := s.Upload(ctx, large.Number, "u2", bytes.NewReader(make([]byte, 1<<20))); err != nil {
+	if _, err := s.Upload(ctx, large.Number, "u2", complaint.Complainant, bytes.NewReader(make([]byte, 1<<20))); err != nil {
 		t.Error(err)
 	}
-	if _, err := s.Upload(ctx, many.Number, "u3", bytes.NewReader([]byte("the hundredth"))); err != nil {
+	if _, err := s.Upload(ctx, many.Number, "u3", complaint.Complainant, bytes.NewReader([]byte("the hundredth"))); err != nil {
 		t.Error(err)
 	}
-	_, err = s.Upload(ctx, many.Number, "u4", bytes.NewReader([]byte("one more")))
+	_, err = s.Upload(ctx, many.Number, "u4", complaint.Complainant, bytes.NewReader([]byte("one more")))
+	want(t, complaint.Conflict, err)
+
+	// The office has as much room again.
+	if _, err := s.Upload(ctx, many.Number, "u5", complaint.CaseOfficer, bytes.NewReader([]byte("the office's first"))); err != nil {
+		t.Error(err)
+	}
+	if _, err := s.Upload(ctx, large.Number, "u6", complaint.PrivacyOfficer, bytes.NewReader(make([]byte, 6<<20))); err != nil {
+		t.Error(err)
+	}
+	_, err = s.Upload(ctx, large.Number, "u7", complaint.Representative, bytes.NewReader([]byte("a")))
+	want(t, complaint.Conflict, err)
+	if _, err := s.DB().Exec(`INSERT INTO uploads (id, number, size) SELECT 'o' || i, $1, 1048576 FROM generate_series(1, 99) i`, string(many.Number)); err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.Upload(ctx, many.Number, "u8", complaint.CaseOfficer, bytes.NewReader([]byte("one more")))
 	want(t, complaint.Conflict, err)
 }
 
@@ -143,7 +158,7 @@ func TestDropStaleUploads_sparesDocumentsAndWhatIsUnderWay(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, upload := range []string{"stale", "fresh"} {
-		if _, err := s.Upload(ctx, c.Number, upload, bytes.NewReader([]byte("a"))); err != nil {
+		if _, err := s.Upload(ctx, c.Number, upload, complaint.Complainant, bytes.NewReader([]byte("a"))); err != nil {
 			t.Fatal(err)
 		}
 	}

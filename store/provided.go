@@ -69,6 +69,24 @@ func (s *Store) provide(ctx context.Context, p Provided, by access.Hand) (m Staf
 	return m, err
 }
 
+// EndProvided ends all sessions and tokens of whom a provider no longer gives what
+// they need to come in, if they are on the staff.
+func (s *Store) EndProvided(ctx context.Context, issuer, subject string, by access.Hand) error {
+	return s.change(ctx, by, func(q *storedb.Queries) (access.AccountEvent, error) {
+		if err := q.LockAccounts(ctx); err != nil {
+			return access.AccountEvent{}, err
+		}
+		id, err := q.OutdateProvided(ctx, storedb.OutdateProvidedParams{Issuer: issuer, Subject: subject})
+		if none(err) {
+			return access.AccountEvent{}, nil
+		}
+		if err != nil {
+			return access.AccountEvent{}, err
+		}
+		return access.AccountEvent{Kind: access.SessionsEnded, StaffID: id, Detail: access.ByProvider}, endEverything(ctx, q, id, by.At)
+	})
+}
+
 // known finds whom the provider describes: by subject, or else by an address that
 // it has checked.
 func known(ctx context.Context, q *storedb.Queries, p Provided) (storedb.Staff, error) {

@@ -226,3 +226,48 @@ func TestProvide(t *testing.T) {
 		want(t, complaint.Invalid, err)
 	}
 }
+
+func TestEndProvided(t *testing.T) {
+	t.Parallel()
+	s := storetest.New(t)
+	ctx, hand := t.Context(), access.Hand{At: noon}
+	provide := func(issuer string) access.Account {
+		t.Helper()
+		m, err := s.Provide(ctx, store.Provided{Issuer: issuer, Subject: "bo", Name: "Bo of " + issuer, Role: complaint.Auditor}, hand)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := s.Account(ctx, m.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.OpenSession(ctx, a, access.Session{ID: issuer, ExpiresAt: noon.Add(time.Hour)}, hand); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.AddToken(ctx, []byte(issuer), a.ID, time.Now().Add(time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	out, stays := provide("https://id.example"), provide("https://other.example")
+	for _, subject := range []string{"bo", "nobody"} {
+		if err := s.EndProvided(ctx, out.Issuer, subject, hand); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, _, err := s.Session(ctx, out.Issuer, noon, time.Minute)
+	want(t, complaint.Missing, err)
+	_, err = s.StaffByToken(ctx, []byte(out.Issuer))
+	want(t, complaint.Missing, err)
+	want(t, complaint.Conflict, s.OpenSession(ctx, out, access.Session{ID: "late", ExpiresAt: noon.Add(time.Hour)}, hand))
+	if _, _, err := s.Session(ctx, stays.Issuer, noon, time.Minute); err != nil {
+		t.Errorf("the session of another issuer's: %v", err)
+	}
+	if _, err := s.StaffByToken(ctx, []byte(stays.Issuer)); err != nil {
+		t.Errorf("the token of another issuer's: %v", err)
+	}
+	list, err := s.AccountEvents(ctx, 0, 1)
+	if err != nil || len(list) != 1 || list[0].Kind != access.SessionsEnded || list[0].StaffID != out.ID {
+		t.Errorf("noted is %+v, %v", list, err)
+	}
+}

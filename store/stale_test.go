@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"recourse/complaint"
 	"recourse/store/storetest"
 )
 
@@ -15,7 +16,7 @@ func TestEraseDue_dropsStaleUploads(t *testing.T) {
 	s := storetest.New(t)
 	ctx := context.Background()
 	c := file(t, s, newCase("key", received))
-	if _, err := s.Upload(ctx, c.Number, "stale", bytes.NewReader([]byte("a"))); err != nil {
+	if _, err := s.Upload(ctx, c.Number, "stale", complaint.Complainant, bytes.NewReader([]byte("a"))); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.DB().Exec(`UPDATE uploads SET begun_at = $1`, time.Now().Add(-25*time.Hour)); err != nil {

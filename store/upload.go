@@ -6,17 +6,32 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"recourse/complaint"
 	"recourse/store/storedb"
 )
 
-// What the files of one case may be together. Product choices.
-const (
-	mostFiles   = 100
-	mostContent = 100 << 20 // bytes
+// room is what the files of one case may be together, whoever has added them.
+type room struct {
+	files   int64
+	content int64 // bytes
+}
+
+// The room of a case: up to where anybody can add files, and up to where the office
+// can, so that nobody else can fill the case up before it. Product choices.
+var (
+	anybodysRoom = room{files: 100, content: 100 << 20}
+	officesRoom  = room{files: 2 * anybodysRoom.files, content: 2 * anybodysRoom.content}
 )
+
+func roomFor(by complaint.Role) room {
+	if slices.Contains(complaint.StaffRoles, by) {
+		return officesRoom
+	}
+	return anybodysRoom
+}
 
 // chunkSize is how much of a sealed file goes into one row, in bytes.
 const chunkSize = 1 << 20
@@ -27,17 +42,18 @@ const staleAfter = 24 * time.Hour
 
 // Upload takes in the content of a file of a case, sealed and in pieces, and
 // returns its size when it is whole. Nobody can read it before AddDocument has
-// made a document of it. Conflict when the case has no room for it, Missing when
-// there is no such case; an error of the reader is passed on. Whatever fails, what
-// was taken in is dropped. No connection is held while the reader waits for its
-// next bytes.
-func (s *Store) Upload(ctx context.Context, number complaint.Number, id string, content io.Reader) (int64, error) {
-	if err := s.counted(ctx, number, func(q *storedb.Queries) error { return begin(ctx, q, number, id) }); err != nil {
+// made a document of it. Conflict when the case has no room for it, of which the
+// office has twice as much as all others; Missing when there is no such case; an
+// error of the reader is passed on. Whatever fails, what was taken in is dropped.
+// No connection is held while the reader waits for its next bytes.
+func (s *Store) Upload(ctx context.Context, number complaint.Number, id string, by complaint.Role, content io.Reader) (int64, error) {
+	most := roomFor(by)
+	if err := s.counted(ctx, number, func(q *storedb.Queries) error { return begin(ctx, q, number, id, most.files) }); err != nil {
 		return 0, err
 	}
 	size, err := s.takeIn(ctx, number, id, content)
 	if err == nil {
-		err = s.counted(ctx, number, func(q *storedb.Queries) error { return finish(ctx, q, number, id, size) })
+		err = s.counted(ctx, number, func(q *storedb.Queries) error { return finish(ctx, q, number, id, size, most.content) })
 	}
 	if err != nil {
 		return 0, errors.Join(err, s.DropUpload(context.WithoutCancel(ctx), id))
@@ -62,26 +78,26 @@ func (s *Store) counted(ctx context.Context, number complaint.Number, do func(*s
 	return fault(tx.Commit(), "count the files of case %s", number)
 }
 
-func begin(ctx context.Context, q *storedb.Queries, number complaint.Number, id string) error {
-	n, err := q.BeginUpload(ctx, storedb.BeginUploadParams{ID: id, Number: string(number), Most: mostFiles})
+func begin(ctx context.Context, q *storedb.Queries, number complaint.Number, id string, most int64) error {
+	n, err := q.BeginUpload(ctx, storedb.BeginUploadParams{ID: id, Number: string(number), Most: most})
 	switch {
 	case violates(err, "uploads_number_fkey"):
 		return complaint.Errorf(complaint.Missing, "there is no case %s", number)
 	case err != nil:
 		return fault(err, "begin a file of case %s", number)
 	case n == 0:
-		return complaint.Errorf(complaint.Conflict, "the case has %d files already, which is as many as it can hold", mostFiles)
+		return complaint.Errorf(complaint.Conflict, "the case has %d files already, which is as many as it can hold", most)
 	}
 	return nil
 }
 
-func finish(ctx context.Context, q *storedb.Queries, number complaint.Number, id string, size int64) error {
-	n, err := q.FinishUpload(ctx, storedb.FinishUploadParams{ID: id, Number: string(number), Size: size, Most: mostContent})
+func finish(ctx context.Context, q *storedb.Queries, number complaint.Number, id string, size, most int64) error {
+	n, err := q.FinishUpload(ctx, storedb.FinishUploadParams{ID: id, Number: string(number), Size: size, Most: most})
 	if err != nil {
 		return fault(err, "finish a file of case %s", number)
 	}
 	if n == 0 {
-		return complaint.Errorf(complaint.Conflict, "with this file the case would hold more than %d MB, which is as much as it can hold", mostContent>>20)
+		return complaint.Errorf(complaint.Conflict, "with this file the case would hold more than %d MB, which is as much as it can hold", most>>20)
 	}
 	return nil
 }

@@ -2,8 +2,10 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -17,9 +19,15 @@ import (
 	"recourse/ui/words"
 )
 
-// receiptKey is where a session keeps the number and the form's key of the last
-// filing. The access code itself is never kept: the Service derives it again.
+// receiptKey is where a session keeps the number, the instant and the form's key of
+// the last filing. The access code itself is never kept: the Service derives it
+// again.
 const receiptKey = "receipt"
+
+// receiptTime is how long after the filing the receipt shows the access code, real
+// time: long enough to write it down, and short for who comes to a shared computer
+// next. Product choice.
+const receiptTime = 15 * time.Minute
 
 // newFiling shows the empty form for a complaint or a request.
 func (p *Pages) newFiling(c echo.Context) error {
@@ -76,7 +84,7 @@ func (p *Pages) file(c echo.Context) error {
 	if err != nil {
 		return p.refuseFiling(c, sections, answers, err)
 	}
-	p.Sessions.Put(ctx, receiptKey, string(filed.Number)+" "+answers.Get("key"))
+	p.keepReceipt(ctx, filed.Number, answers.Get("key"))
 	if staff {
 		return then(c, "/desk/receipt")
 	}
@@ -187,17 +195,41 @@ func zoneOf(name string) *time.Location {
 	return zone
 }
 
+// keptReceipt is what a session keeps of a filing.
+func keptReceipt(number complaint.Number, at time.Time, key string) string {
+	return fmt.Sprintf("%s %d %s", number, at.Unix(), key)
+}
+
+// keepReceipt remembers a filing. The same form sent again counts from the first
+// time.
+func (p *Pages) keepReceipt(ctx context.Context, number complaint.Number, key string) {
+	if n, _, k, ok := p.heldReceipt(ctx); !ok || n != number || k != key {
+		p.Sessions.Put(ctx, receiptKey, keptReceipt(number, time.Now(), key))
+	}
+}
+
+// heldReceipt returns the filing that the session remembers, if any.
+func (p *Pages) heldReceipt(ctx context.Context) (number complaint.Number, at time.Time, key string, ok bool) {
+	n, rest, _ := strings.Cut(p.Sessions.GetString(ctx, receiptKey), " ")
+	seconds, key, _ := strings.Cut(rest, " ")
+	unix, err := strconv.ParseInt(seconds, 10, 64)
+	return complaint.Number(n), time.Unix(unix, 0), key, err == nil
+}
+
 // receipt shows number, access code and the last day for the answer. It can be
-// loaded again as long as the session lasts.
+// loaded again as long as the session lasts, after a while without the code.
 func (p *Pages) receipt(c echo.Context) error {
 	ctx := c.Request().Context()
-	number, key, ok := strings.Cut(p.Sessions.GetString(ctx, receiptKey), " ")
+	number, at, key, ok := p.heldReceipt(ctx)
 	if !ok {
 		return then(c, "/follow")
 	}
-	filed, code, err := p.Service.Receipt(ctx, complaint.Number(number), key)
+	filed, code, err := p.Service.Receipt(ctx, number, key)
 	if err != nil {
 		return err
+	}
+	if time.Since(at) >= receiptTime {
+		code = ""
 	}
 	v := page.ReceiptView{
 		Number: filed.Number, Code: code, Received: filed.Facts.Place.Local(filed.Facts.ReceivedAt), RespondBy: filed.RespondBy(), Staff: staffEntry(c), Request: filed.IsRequest(),

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"recourse/access"
 	"recourse/complaint"
 )
 
@@ -149,6 +150,40 @@ func TestFile_anotherTextUnderTheSameKeyIsNoSecondFiling(t *testing.T) {
 	}
 	if got := a.each("input[name=key]", "value"); got[0] == "form-1" || got[0] == "" {
 		t.Errorf("key %v is not fresh", got)
+	}
+}
+
+// The code is for who has just filed, not for who comes to the computer next, even
+// if they send the form again.
+func TestReceipt_showsTheCodeForAWhileOnly(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		as             access.Caller
+		form, receipt  string
+		channel, since string
+	}{
+		{nobody, "/complaint/new", "/complaint/receipt", "", ""},
+		{officer, "/desk/new", "/desk/receipt", "POST_US", "2018-08-20"},
+	} {
+		b := open(t, c.as)
+		form := complete()
+		form.Set("channel", c.channel)
+		form.Set("received_on", c.since)
+		b.post(c.form, form).leads(c.receipt)
+		for _, at := range []struct {
+			ago   time.Duration
+			shown bool
+		}{{receiptTime - time.Minute, true}, {receiptTime, false}} {
+			b.session[receiptKey] = keptReceipt("RC-TEST-0001", time.Now().Add(-at.ago), "form-1")
+			b.post(c.form, form).leads(c.receipt)
+			a := b.get(c.receipt).want(http.StatusOK)
+			if got := strings.Contains(a.Text(), code); got != at.shown || a.text(".receipt__number") != "RC-TEST-0001" {
+				t.Errorf("%s after %v: the code is shown: %v", c.receipt, at.ago, got)
+			}
+			if !at.shown && !strings.Contains(a.text("main"), "make a new code") {
+				t.Errorf("%s does not say how to get a new code", c.receipt)
+			}
+		}
 	}
 }
 

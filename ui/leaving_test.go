@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestPages_letEverybodyLeave looks at every page of somebody who is signed in for
@@ -14,7 +15,7 @@ func TestPages_letEverybodyLeave(t *testing.T) {
 	for _, p := range pages {
 		b := open(t, p.who)
 		if strings.HasSuffix(p.path, "/receipt") {
-			b.service.keys, b.session[receiptKey] = []string{"k1"}, "RC-TEST-0001 k1"
+			b.service.keys, b.session[receiptKey] = []string{"k1"}, keptReceipt("RC-TEST-0001", time.Now(), "k1")
 		}
 		a := b.get(p.path)
 		if a.status == http.StatusSeeOther { // it shows something once, and there is nothing now

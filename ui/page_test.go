@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -87,7 +88,7 @@ func TestPages_areWellBuilt(t *testing.T) {
 			b := open(t, p.who)
 			b.service.awaits, b.service.invited, b.service.chosen, b.service.codes = true, true, true, []string{"AAAA-BBBB-CCCC-DDDD"}
 			if strings.HasSuffix(p.path, "/receipt") {
-				b.service.keys, b.session[receiptKey] = []string{"k1"}, "RC-TEST-0001 k1"
+				b.service.keys, b.session[receiptKey] = []string{"k1"}, keptReceipt("RC-TEST-0001", time.Now(), "k1")
 			} else if !strings.Contains(p.path, "/acts/triage") && !strings.Contains(p.path, "duplicate") {
 				busy(b)
 			}

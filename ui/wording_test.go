@@ -138,7 +138,7 @@ func TestWords_everyCodeHasWords(t *testing.T) {
 	for _, status := range []string{"PENDING", "CLAIMED", "SENT", "UNSETTLED", "FAILED"} {
 		need("delivery." + status)
 	}
-	for _, name := range []string{"title", "number", "code_title", "code_says"} {
+	for _, name := range []string{"title", "number", "code_title", "code_says", "code_over"} {
 		need("receipt." + name)
 		need("entry.receipt." + name)
 	}

@@ -115,11 +115,13 @@ INSERT INTO recovery_codes (staff_id, hash) SELECT @staff_id, unnest(@hashes::by
 UPDATE recovery_codes SET used_at = @at WHERE staff_id = @staff_id AND hash = @hash AND used_at IS NULL;
 
 -- OpenSession signs a member of staff in, unless the account has changed since
--- it was looked at.
+-- it was looked at. It waits for a change that is under way, and a change waits for
+-- it, so that what ends all sessions finds this one too.
 -- name: OpenSession :execrows
 INSERT INTO staff_sessions (id, staff_id, method, network, opened_at, seen_at, proven_at, expires_at)
-SELECT @session, s.id, @method, @network, @at::timestamptz, @at, @at, @expires_at FROM staff s
-WHERE s.id = @id AND s.version = @version AND s.disabled_at IS NULL;
+SELECT @session, s.id, @method, @network, @at::timestamptz, @at, @proven_at, @expires_at FROM staff s
+WHERE s.id = @id AND s.version = @version AND s.disabled_at IS NULL
+FOR SHARE OF s;
 
 -- Session finds who is signed in.
 -- name: Session :one

@@ -15,6 +15,11 @@ UPDATE staff SET
 WHERE id = @id
 RETURNING *;
 
+-- OutdateProvided makes what was read of an account before out of date, so that no
+-- sign-in that is under way ends well.
+-- name: OutdateProvided :one
+UPDATE staff SET version = version + 1 WHERE issuer = @issuer AND subject = @subject RETURNING id;
+
 -- AddProvided adds who signs in by OpenID Connect for the first time.
 -- name: AddProvided :one
 INSERT INTO staff (name, email, role, password_hash, entities, queues, issuer, subject)

@@ -487,8 +487,9 @@ func (q *Queries) NextTry(ctx context.Context, key []byte) (time.Time, error) {
 
 const openSession = `-- name: OpenSession :execrows
 INSERT INTO staff_sessions (id, staff_id, method, network, opened_at, seen_at, proven_at, expires_at)
-SELECT $1, s.id, $2, $3, $4::timestamptz, $4, $4, $5 FROM staff s
-WHERE s.id = $6 AND s.version = $7 AND s.disabled_at IS NULL
+SELECT $1, s.id, $2, $3, $4::timestamptz, $4, $5, $6 FROM staff s
+WHERE s.id = $7 AND s.version = $8 AND s.disabled_at IS NULL
+FOR SHARE OF s
 `
 
 type OpenSessionParams struct {
@@ -496,19 +497,22 @@ type OpenSessionParams struct {
 	Method    string
 	Network   string
 	At        time.Time
+	ProvenAt  time.Time
 	ExpiresAt time.Time
 	ID        int64
 	Version   int32
 }
 
 // OpenSession signs a member of staff in, unless the account has changed since
-// it was looked at.
+// it was looked at. It waits for a change that is under way, and a change waits for
+// it, so that what ends all sessions finds this one too.
 func (q *Queries) OpenSession(ctx context.Context, arg OpenSessionParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, openSession,
 		arg.Session,
 		arg.Method,
 		arg.Network,
 		arg.At,
+		arg.ProvenAt,
 		arg.ExpiresAt,
 		arg.ID,
 		arg.Version,

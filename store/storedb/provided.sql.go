@@ -126,6 +126,24 @@ func (q *Queries) MailInScope(ctx context.Context, arg MailInScopeParams) ([]str
 	return items, nil
 }
 
+const outdateProvided = `-- name: OutdateProvided :one
+UPDATE staff SET version = version + 1 WHERE issuer = $1 AND subject = $2 RETURNING id
+`
+
+type OutdateProvidedParams struct {
+	Issuer  string
+	Subject string
+}
+
+// OutdateProvided makes what was read of an account before out of date, so that no
+// sign-in that is under way ends well.
+func (q *Queries) OutdateProvided(ctx context.Context, arg OutdateProvidedParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, outdateProvided, arg.Issuer, arg.Subject)
+	var id int64
+	err := row.Scan(&id)
+	return id, err
+}
+
 const renewProvided = `-- name: RenewProvided :one
 UPDATE staff SET
     name = $1, email = $2, role = $3, entities = $4, queues = $5, issuer = $6, subject = $7,

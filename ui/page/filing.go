@@ -27,7 +27,7 @@ type FilingView struct {
 // ReceiptView says what a filing has led to.
 type ReceiptView struct {
 	Number    complaint.Number
-	Code      string
+	Code      string // "" once it is not shown any more
 	Received  complaint.Date
 	RespondBy complaint.Date
 	Staff     bool
