@@ -154,7 +154,7 @@ func (p *person) enters() {
 // session is the name of the session that the browser holds.
 func (p *person) session() string {
 	p.t.Helper()
-	for _, c := range p.client.Jar.Cookies(&url.URL{Scheme: "http", Host: "example.com", Path: "/"}) {
+	for _, c := range p.client.Jar.Cookies(&url.URL{Scheme: "https", Host: "recourse.test", Path: "/"}) {
 		if c.Name == sessionCookie {
 			return c.Value
 		}
