@@ -383,8 +383,12 @@ func TestAdministrator_managesAccountsAndReadsNoCase(t *testing.T) {
 			t.Errorf("%s answers an administrator %d", path, got)
 		}
 	}
-	a := boss.form("/admin/accounts/new", "name", "Bo Ek", "email", "bo@example.org", "role", "case_officer").is(http.StatusSeeOther)
+	a := boss.form("/admin/accounts/new", "name", "Bo Ek", "email", "bo@example.org", "role", "case_officer", "entities", "AEROTEK", "queues", "us").is(http.StatusSeeOther)
 	page := a.header.Get("Location")
+	if m, err := o.db.AccountByName(t.Context(), "Bo Ek"); err != nil || !slices.Equal(m.Entities, []string{"AEROTEK"}) || !slices.Equal(m.Queues, []string{"us"}) {
+		t.Errorf("added with the scope of %+v, %v", m, err)
+	}
+	boss.form("/admin/accounts/new", "name", "Cy", "email", "cy@example.org", "role", "case_officer", "entities", "ELSEWHERE").is(http.StatusBadRequest)
 	code := boss.get(page).secrets()[0]
 	bo := o.visitor()
 	bo.form("/welcome", "code", code).leads("/welcome/password")

@@ -44,7 +44,7 @@ func (s *Service) InviteAccount(ctx context.Context, a access.Account) (access.A
 		return access.Account{}, "", err
 	}
 	code, hash := NewCode()
-	added, err := s.accounts.AddAccount(ctx, access.Account{Name: a.Name, Email: a.Email, Role: a.Role}, hash, s.now().Add(InvitationTime), s.byCaller(ctx))
+	added, err := s.accounts.AddAccount(ctx, access.Account{Name: a.Name, Email: a.Email, Role: a.Role, Entities: a.Entities, Queues: a.Queues}, hash, s.now().Add(InvitationTime), s.byCaller(ctx))
 	return added, code, ours(err, "add an account")
 }
 

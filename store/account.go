@@ -107,10 +107,14 @@ func instantOf(t sql.NullTime) time.Time {
 func someTime(t time.Time) sql.NullTime { return sql.NullTime{Time: t, Valid: true} }
 
 // AddAccount adds an account that its owner sets up with an invitation, whose
-// code has the hash given; a demo account has a password instead and no hash. A
-// name or address that is taken is a Conflict.
+// code has the hash given; a demo account has a password instead and no hash. Its
+// scope counts from the first moment. A name or address that is taken is a Conflict,
+// a role or scope that is none Invalid.
 func (s *Store) AddAccount(ctx context.Context, a access.Account, invitation []byte, until time.Time, by access.Hand) (access.Account, error) {
 	if err := checkRole(a.Role); err != nil {
+		return access.Account{}, err
+	}
+	if err := checkScope(a.Entities, a.Queues); err != nil {
 		return access.Account{}, err
 	}
 	if strings.TrimSpace(a.Name) == "" {
@@ -118,7 +122,9 @@ func (s *Store) AddAccount(ctx context.Context, a access.Account, invitation []b
 	}
 	var added access.Account
 	err := s.change(ctx, by, func(q *storedb.Queries) (access.AccountEvent, error) {
-		id, err := q.AddAccount(ctx, storedb.AddAccountParams{Name: a.Name, Email: a.Email, Role: string(a.Role), PasswordHash: a.PasswordHash, Demo: a.Demo})
+		id, err := q.AddAccount(ctx, storedb.AddAccountParams{
+			Name: a.Name, Email: a.Email, Role: string(a.Role), PasswordHash: a.PasswordHash, Demo: a.Demo, Entities: list(a.Entities), Queues: list(a.Queues),
+		})
 		if violates(err, "staff_name") || violates(err, "staff_email") {
 			err = complaint.Errorf(complaint.Conflict, "another member of staff has this name or e-mail address")
 		}

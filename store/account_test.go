@@ -61,6 +61,12 @@ func TestAccount_isSetUpOnceByItsInvitation(t *testing.T) {
 	if byName, err := s.AccountByName(ctx, "ADA"); err != nil || byName.ID != a.ID {
 		t.Errorf("by name %+v, %v", byName, err)
 	}
+	scoped, err := s.AddAccount(ctx, access.Account{Name: "Bo", Role: complaint.CaseOfficer, Entities: []string{"AEROTEK"}, Queues: []string{"us"}}, []byte("i3"), noon, by(noon))
+	if err != nil || !slices.Equal(scoped.Entities, []string{"AEROTEK"}) || !slices.Equal(scoped.Queues, []string{"us"}) {
+		t.Errorf("with a scope %+v, %v", scoped, err)
+	}
+	_, err = s.AddAccount(ctx, access.Account{Name: "Cy", Role: complaint.CaseOfficer, Entities: []string{"ELSEWHERE"}}, []byte("i4"), noon, by(noon))
+	want(t, complaint.Invalid, err)
 	_, err = s.AddAccount(ctx, access.Account{Name: "ADA", Role: complaint.Manager}, []byte("i2"), noon, by(noon))
 	want(t, complaint.Conflict, err)
 }

@@ -9,6 +9,7 @@ import (
 
 	"recourse/access"
 	"recourse/complaint"
+	"recourse/law"
 	"recourse/ui/words"
 )
 
@@ -180,6 +181,9 @@ func TestAdmin_invitationIsShownOnce(t *testing.T) {
 	t.Parallel()
 	b := open(t, admin)
 	form := url.Values{"name": {"New"}, "email": {"new@example.org"}, "role": {"auditor"}}
+	if n := b.get("/admin/accounts/new").Find(`[name=entities][type=checkbox], [name=queues][type=checkbox]`).Length(); n != len(law.Entities)+len(law.Queues) {
+		t.Errorf("%d companies and queues can be chosen", n)
+	}
 	b.post("/admin/accounts/new", form).leads("/admin/accounts/2")
 	if got := b.get("/admin/accounts/2").text(".govuk-inset-text .secret"); got != rightInvite {
 		t.Errorf("the invitation is %q", got)

@@ -11,6 +11,7 @@ import (
 
 	"recourse/access"
 	"recourse/complaint"
+	"recourse/law"
 	"recourse/ui/page"
 	"recourse/ui/words"
 )
@@ -67,10 +68,20 @@ func (p *Pages) newAccountForm(c echo.Context, status int, answers url.Values, w
 		{Name: "name", Kind: page.Text, Label: say(c, "accounts.name"), Required: true, Complete: "off"},
 		{Name: "email", Kind: page.Text, Type: "email", Label: say(c, "accounts.email"), Required: true, Complete: "off"},
 		roleInput(c, ""),
+		{Name: "entities", Kind: page.Checkboxes, Label: say(c, "accounts.entities"), Hint: say(c, "accounts.entities_hint"), Choices: companies()},
+		{Name: "queues", Kind: page.Checkboxes, Label: say(c, "accounts.queues"), Hint: say(c, "accounts.queues_hint"), Choices: queues(c)},
 	}}}, answers, wrong)
 	return p.step(c, status, "accounts.new_title", page.StepView{Lead: say(c, "accounts.new_lead"), Back: "/admin/accounts", Form: page.Form{
 		Action: "/admin/accounts/new", Submit: say(c, "accounts.new_submit"), Sections: sections,
 	}})
+}
+
+func queues(c echo.Context) []page.Choice {
+	list := make([]page.Choice, len(law.Queues))
+	for i, code := range law.Queues {
+		list[i] = page.Choice{Value: code, Label: say(c, "accounts.queue."+code)}
+	}
+	return list
 }
 
 func roleInput(c echo.Context, now complaint.Role) page.Input {
@@ -91,7 +102,9 @@ func (p *Pages) invite(c echo.Context) error {
 		return err
 	}
 	ctx := c.Request().Context()
-	a, code, err := p.Service.InviteAccount(ctx, access.Account{Name: answers.Get("name"), Email: answers.Get("email"), Role: complaint.Role(answers.Get("role"))})
+	a, code, err := p.Service.InviteAccount(ctx, access.Account{
+		Name: answers.Get("name"), Email: answers.Get("email"), Role: complaint.Role(answers.Get("role")), Entities: answers["entities"], Queues: answers["queues"],
+	})
 	if wrong := accountFault(c, err); wrong != nil {
 		return p.newAccountForm(c, http.StatusBadRequest, answers, wrong)
 	}
@@ -113,6 +126,11 @@ func accountFault(c echo.Context, err error) faults {
 		return faults{"name": say(c, "accounts.name_wrong")}
 	case strings.HasPrefix(err.Error(), "email:"):
 		return faults{"email": say(c, "accounts.email_wrong")}
+	}
+	for _, scope := range []struct{ name, says string }{{"entity", "entities"}, {"queue", "queues"}} {
+		if strings.HasPrefix(err.Error(), scope.name+" ") {
+			return faults{scope.says: say(c, "accounts.scope_wrong")}
+		}
 	}
 	return faults{"role": say(c, "accounts.role_wrong")}
 }

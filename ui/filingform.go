@@ -84,11 +84,16 @@ func personInputs(p paper) []page.Input {
 	return inputs
 }
 
-func companyInputs(ctx context.Context) []page.Input {
-	entities := make([]page.Choice, len(law.Entities))
+// companies are the companies of the group, to choose from.
+func companies() []page.Choice {
+	list := make([]page.Choice, len(law.Entities))
 	for i, e := range law.Entities {
-		entities[i] = page.Choice{Value: e.Code, Label: e.Name}
+		list[i] = page.Choice{Value: e.Code, Label: e.Name}
 	}
+	return list
+}
+
+func companyInputs(ctx context.Context) []page.Input {
 	languages := named(words.Languages())
 	return []page.Input{
 		{Name: "residence", Kind: page.Select, Choices: []page.Choice{blank(ctx)}, Groups: countries(ctx), Required: true, Complete: "country"},
@@ -96,7 +101,7 @@ func companyInputs(ctx context.Context) []page.Input {
 		{Name: "transferred_on", Kind: page.Date, Short: true},
 		{Name: "language", Kind: page.Select, Choices: languages, Required: true},
 		{Name: "person_type", Kind: page.Radios, Choices: coded(ctx, "person_type", complaint.PersonTypes), Required: true},
-		{Name: "entity", Kind: page.Select, Choices: append([]page.Choice{blank(ctx)}, entities...), Required: true},
+		{Name: "entity", Kind: page.Select, Choices: append([]page.Choice{blank(ctx)}, companies()...), Required: true},
 		{Name: "person.identifier", Kind: page.Text, Complete: "off"},
 		{Name: "employment_data", Kind: page.Check},
 	}

@@ -62,16 +62,13 @@ func (s *staffAddCmd) Run(ctx context.Context, out io.Writer) error {
 	if err := s.check(); err != nil {
 		return err
 	}
-	a, err := server.CheckAccount(access.Account{Name: s.Name, Email: s.Email, Role: s.Role})
+	a, err := server.CheckAccount(access.Account{Name: s.Name, Email: s.Email, Role: s.Role, Entities: s.Entities, Queues: s.Queues})
 	if err != nil {
 		return err
 	}
 	now := time.Now()
 	code, hash := server.NewCode()
 	if a, err = db.AddAccount(ctx, a, hash, now.Add(server.InvitationTime), access.OperatorHand(now)); err != nil {
-		return err
-	}
-	if _, err := db.ScopeStaff(ctx, a.Name, s.Entities, s.Queues); err != nil {
 		return err
 	}
 	return s.invite(out, a, code)

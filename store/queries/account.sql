@@ -1,6 +1,6 @@
 -- AddAccount adds an account.
 -- name: AddAccount :one
-INSERT INTO staff (name, email, role, password_hash, demo) VALUES (@name, @email, @role, @password_hash, @demo)
+INSERT INTO staff (name, email, role, password_hash, demo, entities, queues) VALUES (@name, @email, @role, @password_hash, @demo, @entities, @queues)
 RETURNING id;
 
 -- Accounts lists accounts with what else is told about them: all, or the one

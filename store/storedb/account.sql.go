@@ -148,7 +148,7 @@ func (q *Queries) Accounts(ctx context.Context, id int64) ([]AccountsRow, error)
 }
 
 const addAccount = `-- name: AddAccount :one
-INSERT INTO staff (name, email, role, password_hash, demo) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO staff (name, email, role, password_hash, demo, entities, queues) VALUES ($1, $2, $3, $4, $5, $6, $7)
 RETURNING id
 `
 
@@ -158,6 +158,8 @@ type AddAccountParams struct {
 	Role         string
 	PasswordHash string
 	Demo         bool
+	Entities     []string
+	Queues       []string
 }
 
 // AddAccount adds an account.
@@ -168,6 +170,8 @@ func (q *Queries) AddAccount(ctx context.Context, arg AddAccountParams) (int64, 
 		arg.Role,
 		arg.PasswordHash,
 		arg.Demo,
+		pq.Array(arg.Entities),
+		pq.Array(arg.Queues),
 	)
 	var id int64
 	err := row.Scan(&id)
