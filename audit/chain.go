@@ -73,6 +73,19 @@ type Head struct {
 	Checkpoint int              `json:"-"`
 }
 
+// Content is what is there of the content of a document.
+type Content struct {
+	Key    string // of the act that added the document
+	Upload string
+	Size   int64 // of the file, in bytes
+	Pieces int64 // how many there are
+	Last   int64 // number of the last piece; they are numbered from 0
+	Bytes  int64 // of all pieces as they are sealed, which is more than the file has
+}
+
+// whole reports whether no piece is missing, as far as their numbers and lengths say.
+func (c Content) whole() bool { return c.Pieces > 0 && c.Last == c.Pieces-1 && c.Bytes >= c.Size }
+
 // File is everything on record about one case that its chain speaks of.
 type File struct {
 	Number    complaint.Number
@@ -82,6 +95,7 @@ type File struct {
 	Filing    Hash              // of the sealed filing
 	Details   map[string]Hash   // of the sealed texts, by key of the act
 	Documents map[string]string // SHA-256 of documents as the record keeps it, by key of the act
+	Contents  []Content         // of the documents
 	Heads     []Head            // of the case in all checkpoints
 	Spoilt    []string          // tables that hold a row of the case, not an event, which cannot be read
 }

@@ -68,6 +68,7 @@ func (f *File) Check() []Fault {
 		c.say(0, Changed, "its row of table %s cannot be read", table)
 	}
 	c.chain()
+	c.contents()
 	c.end()
 	c.key()
 	c.heads()
@@ -130,6 +131,16 @@ func (c *check) texts(l *Link) {
 		c.say(l.Seq, TextMissing, "%s are gone, though the key of the case is not destroyed", what)
 	default:
 		c.say(l.Seq, TextChanged, "%s are not those that came with the event", what)
+	}
+}
+
+// contents wants every piece of the documents of a case that has its key.
+func (c *check) contents() {
+	for _, content := range c.Contents {
+		i := slices.IndexFunc(c.Links, func(l Link) bool { return l.AddsDocument && l.Key == content.Key })
+		if i >= 0 && !c.Erased && !content.whole() {
+			c.say(c.Links[i].Seq, TextMissing, "pieces of the content of the document are gone, though the key of the case is not destroyed")
+		}
 	}
 }
 

@@ -21,7 +21,8 @@ type Dump struct {
 	Files       map[complaint.Number]*File
 	Checkpoints map[int]*Checkpoint
 	heads       map[int][]Head
-	events      bool // there is a table of events
+	pieces      map[string]*Content // of contents, by upload; nil when the dump has no table of them
+	events      bool                // there is a table of events
 }
 
 // dumpTables read a row of one table each. The columns come by name, so that a
@@ -32,6 +33,7 @@ var dumpTables = map[string]func(*Dump, dumpRow) error{
 	"filings":          (*Dump).addFiling,
 	"act_details":      (*Dump).addDetails,
 	"documents":        (*Dump).addDocument,
+	"document_chunks":  (*Dump).addPiece,
 	"case_keys":        (*Dump).addKey,
 	"checkpoints":      (*Dump).addCheckpoint,
 	"checkpoint_heads": (*Dump).addHead,
@@ -77,7 +79,7 @@ func ReadDump(r io.Reader) (*Dump, error) {
 }
 
 // readLine reads a line without its end; it keeps nothing of one that is not
-// wanted, such as a document.
+// wanted, such as a letter.
 func readLine(in *bufio.Reader, wanted bool) ([]byte, error) {
 	var line []byte
 	for {
@@ -105,6 +107,9 @@ func (d *Dump) table(in *bufio.Reader, head string) error {
 	name, columns := tableOf(head)
 	add := dumpTables[name]
 	d.events = d.events || name == "case_events"
+	if name == "document_chunks" && d.pieces == nil {
+		d.pieces = map[string]*Content{}
+	}
 	for {
 		line, err := readLine(in, add != nil)
 		if err != nil {

@@ -75,8 +75,41 @@ func (d *Dump) addDetails(r dumpRow) error {
 }
 
 func (d *Dump) addDocument(r dumpRow) error {
-	d.file(r.number()).Documents[r.text("key")] = r.text("sha256")
-	return nil
+	f, key := d.file(r.number()), r.text("key")
+	f.Documents[key] = r.text("sha256")
+	size, err := r.integer("size")
+	f.Contents = append(f.Contents, Content{Key: key, Upload: r.text("upload"), Size: size})
+	return err
+}
+
+// addPiece notes that a piece of a content is there, and how long it is in the
+// hexadecimal digits of the dump, which begin with an escaped backslash and an x.
+func (d *Dump) addPiece(r dumpRow) error {
+	n, err := r.integer("n")
+	upload := r.text("upload")
+	c := d.pieces[upload]
+	if c == nil {
+		c = &Content{}
+		d.pieces[upload] = c
+	}
+	c.Pieces, c.Last = c.Pieces+1, max(c.Last, n)
+	if i, ok := r.columns["sealed"]; ok && i < len(r.fields) {
+		c.Bytes += int64(max(0, len(r.fields[i])-len(`\\x`)) / 2)
+	}
+	return err
+}
+
+// fill gives the documents of a case the pieces of their contents, which may come
+// before them in the dump.
+func (d *Dump) fill(f *File) {
+	if d.pieces == nil { // it was made without them
+		f.Contents = nil
+	}
+	for i := range f.Contents {
+		if found := d.pieces[f.Contents[i].Upload]; found != nil {
+			f.Contents[i].Pieces, f.Contents[i].Last, f.Contents[i].Bytes = found.Pieces, found.Last, found.Bytes
+		}
+	}
 }
 
 func (d *Dump) addKey(r dumpRow) error {
@@ -117,6 +150,9 @@ func (d *Dump) addHead(r dumpRow) error {
 // Verify checks everything in the dump.
 func (d *Dump) Verify(r *Report, checkpoints *Succession) {
 	files := slices.Collect(maps.Values(d.Files))
+	for _, f := range files {
+		d.fill(f)
+	}
 	r.Check(files)
 	for _, n := range slices.Sorted(maps.Keys(d.Checkpoints)) {
 		heads := d.heads[n]

@@ -106,7 +106,7 @@ var attacks = map[string]attack{
 	},
 	"a case whose texts are emptied with its key": {
 		"DELETE FROM case_keys WHERE number = '{case}'; UPDATE filings SET sealed = '' WHERE number = '{case}'; UPDATE act_details SET digest = '', sealed = NULL WHERE number = '{case}'; " +
-			"UPDATE documents SET sealed = '', sha256 = '' WHERE number = '{case}'", nil,
+			"DELETE FROM document_chunks t USING uploads u WHERE u.id = t.upload AND u.number = '{case}'; UPDATE documents SET sealed = '', sha256 = '' WHERE number = '{case}'", nil,
 	},
 	"texts that are emptied": {
 		"UPDATE filings SET sealed = '' WHERE number = '{case}'; UPDATE documents SET sha256 = '' WHERE number = '{case}'", []string{"text missing 1", "text changed 4"},
@@ -128,6 +128,9 @@ var attacks = map[string]attack{
 	"a key that is not destroyed yet": {"SELECT 1", nil},
 	"texts put in":                    {"INSERT INTO act_details (number, key, digest, action, sealed) SELECT number, key, '', action, 'x' FROM case_events WHERE number = '{case}' AND seq = 2", []string{"text changed 2"}},
 	"the document":                    {"UPDATE documents SET sha256 = 'cd' WHERE number = '{case}'", []string{"text changed 4"}},
+	"no content":                      {"DELETE FROM document_chunks t USING uploads u WHERE u.id = t.upload AND u.number = '{case}'", []string{"text missing 4"}},
+	"a piece of a content":            {"UPDATE document_chunks t SET n = 1 FROM uploads u WHERE u.id = t.upload AND u.number = '{case}'", []string{"text missing 4"}},
+	"an empty content":                {"UPDATE document_chunks t SET sealed = '' FROM uploads u WHERE u.id = t.upload AND u.number = '{case}'", []string{"text missing 4"}},
 	"no document":                     {"DELETE FROM documents WHERE number = '{case}'", []string{"text changed 4"}},
 	"nothing":                         {"SELECT 1", nil},
 }

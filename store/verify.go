@@ -142,10 +142,17 @@ var parts = []func(context.Context, *sql.Tx, chunk, filesOf) error{
 			file.Details[key] = audit.HashOf(hash)
 		}
 	}),
-	table("SELECT number, key, coalesce(sha256, '') FROM documents", func(r *sql.Rows, f filesOf) {
-		var number, key, sum string
-		err := r.Scan(&number, &key, &sum)
-		f.scanned(number, "documents", err).Documents[key] = sum
+	table(`SELECT number, key, coalesce(sha256, ''), size, pieces, last, bytes
+	FROM documents d CROSS JOIN LATERAL (
+		SELECT count(*) AS pieces, coalesce(max(t.n), -1) AS last, coalesce(sum(octet_length(t.sealed)), 0)::bigint AS bytes
+		FROM document_chunks t WHERE t.upload = d.upload
+	) c`, func(r *sql.Rows, f filesOf) {
+		var number, sum string
+		var c audit.Content
+		err := r.Scan(&number, &c.Key, &sum, &c.Size, &c.Pieces, &c.Last, &c.Bytes)
+		file := f.scanned(number, "documents", err)
+		file.Documents[c.Key] = sum
+		file.Contents = append(file.Contents, c)
 	}),
 	table("SELECT number, n, seq, hash FROM checkpoint_heads", func(r *sql.Rows, f filesOf) {
 		var number string
