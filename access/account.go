@@ -151,12 +151,15 @@ const (
 	PasskeyCloned    EventKind = "passkey_cloned" // its counter went backwards
 	ProofFailed      EventKind = "proof_failed"
 	InvitationFailed EventKind = "invitation_failed"
+	ScopeChanged     EventKind = "scope_changed"
+	AccountLinked    EventKind = "linked" // to whom a provider describes
 )
 
 // EventKinds lists what can happen to an account.
 var EventKinds = []EventKind{
 	AccountAdded, AccountSetUp, AccountDisabled, AccountEnabled, AccountReset, RoleChanged, PasswordChanged, FactorAdded, FactorRemoved, RecoveryRenewed,
-	RecoveryUsed, SignedIn, SignInFailed, SignedOut, SessionsEnded, TokenCreated, TokenRevoked, PasskeyCloned, ProofFailed, InvitationFailed,
+	RecoveryUsed, SignedIn, SignInFailed, SignedOut, SessionsEnded, TokenCreated, TokenRevoked, PasskeyCloned, ProofFailed, InvitationFailed, ScopeChanged,
+	AccountLinked,
 }
 
 // AccountEvent is one thing that happened to an account.
@@ -165,7 +168,7 @@ type AccountEvent struct {
 	Hand
 	Kind    EventKind
 	StaffID int64  // whose account; 0 where nobody has the name that was tried
-	Detail  string // a code: the role given, the factor added
+	Detail  string // a code: the role given, the factor added, the companies and queues of a scope
 }
 
 // Setup is what a person has chosen when they set up their account.

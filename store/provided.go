@@ -63,8 +63,10 @@ func (s *Store) provide(ctx context.Context, p Provided, by access.Hand) (m Staf
 		if err != nil {
 			return access.AccountEvent{}, err
 		}
-		m, err = renew(ctx, q, before, p, by.At)
-		return renewal(before, m), err
+		if m, err = renew(ctx, q, before, p, by.At); err != nil {
+			return access.AccountEvent{}, err
+		}
+		return access.AccountEvent{}, noteAll(ctx, q, by, renewals(before, m))
 	})
 	return m, err
 }
@@ -121,12 +123,35 @@ func renew(ctx context.Context, q *storedb.Queries, before storedb.Staff, p Prov
 	return staffOf(row), err
 }
 
-// renewal is what a change means for the account; nothing when its role stays.
-func renewal(before storedb.Staff, m Staff) access.AccountEvent {
-	if before.Role == string(m.Role) {
-		return access.AccountEvent{}
+// renewals are what a renewed row means for the account.
+func renewals(before storedb.Staff, m Staff) []access.AccountEvent {
+	var list []access.AccountEvent
+	if before.Issuer == "" {
+		list = append(list, access.AccountEvent{Kind: access.AccountLinked, StaffID: m.ID})
 	}
-	return access.AccountEvent{Kind: access.RoleChanged, StaffID: m.ID, Detail: string(m.Role)}
+	if before.Role != string(m.Role) {
+		list = append(list, access.AccountEvent{Kind: access.RoleChanged, StaffID: m.ID, Detail: string(m.Role)})
+	}
+	if !sameCodes(before.Entities, m.Entities) || !sameCodes(before.Queues, m.Queues) {
+		list = append(list, scopeChanged(m))
+	}
+	return list
+}
+
+// sameCodes compares codes in any order.
+func sameCodes(a, b []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+}
+
+// noteAll notes several things that happened to accounts.
+func noteAll(ctx context.Context, q *storedb.Queries, by access.Hand, list []access.AccountEvent) error {
+	for _, e := range list {
+		e.Hand = by
+		if err := addEvent(ctx, q, e); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func taken(err error) error {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"recourse/access"
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/store/storedb"
@@ -17,13 +18,23 @@ func (m Staff) WorksOn(entity, queue string) bool {
 }
 
 // ScopeStaff sets which cases a member of staff works on, by codes of companies
-// and queues; none for all. Missing when nobody has the name, Invalid for codes
+// and queues; none for all. The change is noted. Missing when nobody has the name, Invalid for codes
 // that are none.
-func (s *Store) ScopeStaff(ctx context.Context, name string, entities, queues []string) (Staff, error) {
+func (s *Store) ScopeStaff(ctx context.Context, name string, entities, queues []string, by access.Hand) (m Staff, err error) {
 	if err := checkScope(entities, queues); err != nil {
 		return Staff{}, err
 	}
-	return oneOf(s.q.ScopeStaff(ctx, storedb.ScopeStaffParams{Name: name, Entities: list(entities), Queues: list(queues)}))
+	err = s.change(ctx, by, func(q *storedb.Queries) (access.AccountEvent, error) {
+		m, err = oneOf(q.ScopeStaff(ctx, storedb.ScopeStaffParams{Name: name, Entities: list(entities), Queues: list(queues)}))
+		return scopeChanged(m), err
+	})
+	return m, err
+}
+
+// scopeChanged says what the scope of somebody is now: its codes, or nothing for
+// all cases.
+func scopeChanged(m Staff) access.AccountEvent {
+	return access.AccountEvent{Kind: access.ScopeChanged, StaffID: m.ID, Detail: strings.Join(slices.Concat(m.Entities, m.Queues), " ")}
 }
 
 func checkScope(entities, queues []string) error {

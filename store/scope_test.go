@@ -2,7 +2,9 @@ package store_test
 
 import (
 	"context"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -78,16 +80,17 @@ func TestScopeStaff(t *testing.T) {
 	t.Parallel()
 	s := storetest.New(t)
 	hire(t, s, "Ada", "", complaint.CaseOfficer)
-	m, err := s.ScopeStaff(t.Context(), "ADA", []string{"AEROTEK"}, []string{"eu"})
+	m, err := s.ScopeStaff(t.Context(), "ADA", []string{"AEROTEK"}, []string{"eu"}, by(noon))
 	if err != nil || !m.WorksOn("AEROTEK", "eu") || m.WorksOn("AEROTEK", "us") || m.WorksOn("TEKSYSTEMS", "eu") {
 		t.Errorf("got %+v %v", m, err)
 	}
-	if m, err = s.ScopeStaff(t.Context(), "Ada", nil, nil); err != nil || !m.WorksOn("TEKSYSTEMS", "us") {
+	wantEvents(t, s, "scope_changed AEROTEK eu")
+	if m, err = s.ScopeStaff(t.Context(), "Ada", nil, nil, by(noon)); err != nil || !m.WorksOn("TEKSYSTEMS", "us") {
 		t.Errorf("without codes: %+v %v", m, err)
 	}
-	_, err = s.ScopeStaff(t.Context(), "Bo", nil, nil)
+	_, err = s.ScopeStaff(t.Context(), "Bo", nil, nil, by(noon))
 	want(t, complaint.Missing, err)
-	_, err = s.ScopeStaff(t.Context(), "Ada", []string{"ELSEWHERE"}, nil)
+	_, err = s.ScopeStaff(t.Context(), "Ada", []string{"ELSEWHERE"}, nil, by(noon))
 	want(t, complaint.Invalid, err)
 	_, err = s.AddStaff(t.Context(), store.Staff{Name: "Cy", Role: complaint.Manager, Queues: []string{"asia"}})
 	want(t, complaint.Invalid, err)
@@ -103,7 +106,7 @@ func TestMailOf_goesToTheAssigneeOrToAllOfTheRoleWithinTheirScope(t *testing.T) 
 	stranger := hire(t, s, "d", "d@example.org", complaint.CaseOfficer)
 	hire(t, s, "n", "n@example.org", complaint.Manager)
 	for name, scope := range map[string][2][]string{"a": {{"TEKSYSTEMS"}, nil}, "m": {nil, {"eu"}}, "d": {{"AEROTEK"}, nil}, "n": {nil, {"us"}}} {
-		if _, err := s.ScopeStaff(t.Context(), name, scope[0], scope[1]); err != nil {
+		if _, err := s.ScopeStaff(t.Context(), name, scope[0], scope[1], by(noon)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -167,6 +170,19 @@ func TestReadings(t *testing.T) {
 	}
 }
 
+// wantEvents expects the last things that happened to accounts, newest first.
+func wantEvents(t *testing.T, s *store.Store, events ...string) {
+	t.Helper()
+	list, err := s.AccountEvents(t.Context(), 0, len(events))
+	var got []string
+	for _, e := range list {
+		got = append(got, strings.TrimSpace(string(e.Kind)+" "+e.Detail))
+	}
+	if err != nil || !slices.Equal(got, events) {
+		t.Errorf("noted is %q (%v), want %q", got, err, events)
+	}
+}
+
 func TestProvide(t *testing.T) {
 	t.Parallel()
 	s := storetest.New(t)
@@ -206,6 +222,11 @@ func TestProvide(t *testing.T) {
 	if m := provide(person("ada", func(p *store.Provided) { p.Verified = true })); m.ID != local.ID || m.Role != complaint.Auditor {
 		t.Errorf("known by a checked address: %+v, want number %d", m, local.ID)
 	}
+	wantEvents(t, s, "role_changed auditor", "linked")
+	provide(person("ada", func(p *store.Provided) { p.Queues = []string{"us"} }))
+	wantEvents(t, s, "scope_changed us", "role_changed auditor")
+	provide(person("ada", func(p *store.Provided) { p.Queues = []string{"us"} }))
+	wantEvents(t, s, "scope_changed us", "role_changed auditor") // nothing has changed
 	_, err = s.Provide(ctx, person("mallory", func(p *store.Provided) { p.Verified, p.Email = true, "ada@example.org" }), hand)
 	want(t, complaint.Conflict, err)
 	own, err := s.Account(ctx, local.ID)

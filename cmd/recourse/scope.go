@@ -6,7 +6,9 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
+	"recourse/access"
 	"recourse/law"
 	"recourse/store"
 )
@@ -48,7 +50,7 @@ func (s *staffScopeCmd) Run(ctx context.Context, out io.Writer) error {
 	if err := s.check(); err != nil {
 		return err
 	}
-	m, err := db.ScopeStaff(ctx, s.Name, s.Entities, s.Queues)
+	m, err := db.ScopeStaff(ctx, s.Name, s.Entities, s.Queues, access.OperatorHand(time.Now()))
 	if err != nil {
 		return err
 	}
