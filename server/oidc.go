@@ -60,7 +60,7 @@ var errNoPasswords = complaint.Errorf(complaint.Forbidden, "staff sign in throug
 // toProvider begins a sign-in.
 func (s *server) toProvider(c echo.Context) error {
 	ctx := c.Request().Context()
-	a := journey{State: rand.Text(), Nonce: rand.Text(), Verifier: oauth2.GenerateVerifier(), Next: insidePath(c.QueryParam("next")), Again: c.QueryParam("again") != "", Begun: time.Now(), Until: s.now().Add(journeyTime)}
+	a := journey{State: rand.Text(), Nonce: rand.Text(), Verifier: oauth2.GenerateVerifier(), Next: access.Inside(c.QueryParam("next")), Again: c.QueryParam("again") != "", Begun: time.Now(), Until: s.now().Add(journeyTime)}
 	to, err := s.provider.way(ctx, a)
 	if err != nil {
 		return s.away(ctx, err)
@@ -99,7 +99,7 @@ func (s *server) fromProvider(c echo.Context) error {
 		return err
 	}
 	s.sessions.Put(ctx, heldToken, come.Token)
-	return c.Redirect(http.StatusSeeOther, cmp.Or(a.Next, homeOf(caller)))
+	return c.Redirect(http.StatusSeeOther, cmp.Or(a.Next, access.Home(caller.Actor.Role)))
 }
 
 // putOut ends the sessions and tokens of whom the provider knows and no longer lets
@@ -170,25 +170,6 @@ func (s *server) away(ctx context.Context, err error) error {
 	}
 	s.log.WarnContext(ctx, "provider does not answer", "err", err)
 	return complaint.Errorf(complaint.Busy, "the sign-in of your organisation does not answer; try again in a while")
-}
-
-// insidePath keeps the way after signing in on the pages of staff, since it comes
-// from the outside and could lead anywhere; "" for all others.
-func insidePath(next string) string {
-	for _, root := range []string{"/desk", "/account", "/admin"} {
-		if rest, ok := strings.CutPrefix(next, root); ok && (rest == "" || rest[0] == '/' || rest[0] == '?') {
-			return next
-		}
-	}
-	return ""
-}
-
-// homeOf is where somebody goes who wanted nothing in particular.
-func homeOf(who access.Caller) string {
-	if access.Allowed(http.MethodGet, "/desk", who.Actor.Role) {
-		return "/desk"
-	}
-	return "/admin/accounts"
 }
 
 // Farewell is where somebody who is about to leave ends their session at the

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/labstack/echo/v4"
+
+	"recourse/access"
 )
 
 // FuzzForm posts whatever it is to a form with a file and to one without. The page
@@ -41,7 +43,7 @@ func FuzzInsidePath(f *testing.F) {
 	}
 	base := &url.URL{Scheme: "https", Host: "portal.example", Path: "/sign-in"}
 	f.Fuzz(func(t *testing.T, next string) {
-		to, err := base.Parse(insidePath(next))
+		to, err := base.Parse(access.Inside(next))
 		if err == nil && to.Host != "portal.example" {
 			t.Errorf("%q leads to %s", next, to)
 		}

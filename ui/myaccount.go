@@ -228,7 +228,7 @@ func (p *Pages) prove(c echo.Context) error {
 }
 
 func afterProof(c echo.Context) string {
-	if next := insidePath(c.QueryParam("next")); next != "" {
+	if next := access.Inside(c.QueryParam("next")); next != "" {
 		return next
 	}
 	return "/account"

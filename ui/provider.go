@@ -20,7 +20,7 @@ func (p *Pages) provided() bool { return p.Farewell != nil }
 // providerDoor leads a member of staff to the provider.
 func (p *Pages) providerDoor(c echo.Context) error {
 	to := providerPath
-	if next := insidePath(c.QueryParam("next")); next != "" {
+	if next := access.Inside(c.QueryParam("next")); next != "" {
 		to += "?next=" + url.QueryEscape(next)
 	}
 	return show(c, http.StatusOK, page.ProviderDoor(p.chrome(c, say(c, "signin.title")), to))

@@ -9,6 +9,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
+	"recourse/access"
 	"recourse/complaint"
 	"recourse/ui/page"
 	"recourse/ui/words"
@@ -101,7 +102,7 @@ var problems = map[int]string{
 
 // door is where somebody signs in who wanted to open the page of the request.
 func door(r *http.Request) string {
-	if insidePath(r.URL.Path) == "" {
+	if access.Inside(r.URL.Path) == "" {
 		return "/follow"
 	}
 	if r.Method != http.MethodGet {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -124,24 +125,7 @@ func (p *Pages) enter(c echo.Context) error {
 // inside is where a member of staff goes after signing in: to the page they
 // wanted, if it is one of theirs.
 func inside(c echo.Context, who access.Caller) string {
-	if next := insidePath(c.QueryParam("next")); next != "" {
-		return next
-	}
-	if access.Allowed(http.MethodGet, "/desk", who.Actor.Role) {
-		return "/desk"
-	}
-	return "/admin/accounts"
-}
-
-// insidePath keeps the way on the pages of staff: the address comes from the
-// outside and could lead anywhere. It is "" for all others.
-func insidePath(next string) string {
-	for _, root := range []string{"/desk", "/account", "/admin"} {
-		if rest, ok := strings.CutPrefix(next, root); ok && (rest == "" || rest[0] == '/' || rest[0] == '?') {
-			return next
-		}
-	}
-	return ""
+	return cmp.Or(access.Inside(c.QueryParam("next")), access.Home(who.Actor.Role))
 }
 
 // codePage asks for the second factor.
