@@ -145,10 +145,21 @@ func narrow(f law.Filter) *where {
 // some hundred thousand cases.
 const manyFound = 2000
 
+// fewestDigits is how much of a case number must be typed to find it by: one
+// character alone begins a thirty-second of all numbers, which helps nobody and
+// takes long. Product choice.
+const fewestDigits = 2
+
+// noPrefix begins no case number.
+const noPrefix = "-"
+
 // narrowTo narrows to the cases whose number begins with the query, and to those
 // whose complaint holds all its words.
 func (s *Store) narrowTo(ctx context.Context, w *where, query string) error {
 	prefix, words := numberPrefix(query), s.sealer.Words(query)
+	if len(prefix) < len("RC-")+fewestDigits {
+		prefix = noPrefix
+	}
 	found, err := s.q.Found(ctx, storedb.FoundParams{Prefix: prefix, Words: words, MaxRows: manyFound})
 	if err != nil {
 		return fault(err, "search the cases")

@@ -121,6 +121,7 @@ func TestWorklist_narrows(t *testing.T) {
 		"number":               {law.Filter{Query: string(some.Number)}, func(c *law.Case) bool { return c.Number == some.Number }},
 		"number as typed":      {law.Filter{Query: strings.ToLower(strings.ReplaceAll(string(some.Number), "-", " "))}, func(c *law.Case) bool { return c.Number == some.Number }},
 		"start of a number":    {law.Filter{Query: string(some.Number[:6])}, func(c *law.Case) bool { return c.Number[:6] == some.Number[:6] }},
+		"too short a start":    {law.Filter{Query: string(some.Number[:4])}, func(*law.Case) bool { return false }},
 		"letters of two bytes": {law.Filter{Query: "aöå"}, func(*law.Case) bool { return false }},
 		"no number":            {law.Filter{Query: "%"}, func(*law.Case) bool { return false }},
 		"several at once":      {law.Filter{Country: "DE", Status: "OPEN", Stage: complaint.Intake}, func(c *law.Case) bool { return c.Facts.Residence == "DE" && c.At(complaint.S0) }},

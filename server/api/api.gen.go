@@ -1363,7 +1363,7 @@ type ListCasesParams struct {
 	// Pack the pack the case is decided under
 	Pack string `form:"pack,omitempty" json:"pack,omitempty,omitzero"`
 
-	// Q a case number or its beginning
+	// Q words of the complaint, name or address, or a case number or its beginning, of which two characters after RC- are the least
 	Q string `form:"q,omitempty" json:"q,omitempty,omitzero"`
 
 	// Sort due, received or activity; with - in front the other way round

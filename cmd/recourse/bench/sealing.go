@@ -100,8 +100,11 @@ var queries = []func() string{
 	func() string { return strings.ToLower(strings.ReplaceAll(names(), " ", ".")) + "@example.org" },
 	word,
 	func() string { return word() + " " + word() },
-	func() string { return "RC-" + string("0123456789ABCDEFGHJKMNPQRSTVWXYZ"[rand.IntN(32)]) },
+	func() string { return "RC-" + digit() + digit() },
 }
+
+// digit is one character of a case number.
+func digit() string { return string("0123456789ABCDEFGHJKMNPQRSTVWXYZ"[rand.IntN(32)]) }
 
 func (o Options) find(ctx context.Context, server, query string) error {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, server+"/api/v1/cases?q="+url.QueryEscape(query), nil)
