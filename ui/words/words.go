@@ -1,5 +1,5 @@
-// Package words holds every sentence the pages say, one file per language, and
-// the ways to write dates, countries and languages in it. It knows the codes of
+// Package words holds every sentence the pages say, one file per language for
+// residents and one in English for staff, and the ways to write dates, countries and languages in it. It knows the codes of
 // the vocabularies but no rules, and never sees a case. A sentence is one entry
 // with named gaps; nothing is put together from pieces in code, since other
 // languages order their words differently.
