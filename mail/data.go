@@ -35,7 +35,7 @@ type Data struct {
 	// The bodies a complaint can go to.
 	AuthorityName            string // data protection authority, by its own name
 	AuthorityWeb             string // with or without scheme
-	AuthorityCountry         string // English name of the country it serves
+	AuthorityCountry         string // the country it serves, ISO 3166-1 alpha-2
 	RecourseName             string // independent recourse mechanism
 	RecourseWeb              string
 	RecoursePost             string // postal address, one line
@@ -72,7 +72,8 @@ type Data struct {
 
 	// Erasure.
 	StaysUntil complaint.Date // until when it stays where erasing is refused; zero for an open case
-	KeptFor    string         // how long a closed case is kept, for example "6 years"
+	KeptFor    int            // how long a closed case is kept, in KeptUnit
+	KeptUnit   string         // unit of the law, such as year
 
 	// Arbitration (N13, N14).
 	Available    Finding        // whether the framework's panel can be used at all
@@ -90,7 +91,7 @@ type Data struct {
 	// The hearing (N14), as asked for or as settled; all optional.
 	HearingSettled  bool     // settled, and not only asked for
 	Participation   string   // VIDEO, TELEPHONE or IN_PERSON
-	HearingLanguage string   // English name of the language
+	HearingLanguage string   // of the hearing, BCP 47
 	Help            []string // INTERPRETATION, TRANSLATION
 	HelpCost        string   // FREE or DISPROPORTIONATE
 
@@ -105,6 +106,10 @@ type Data struct {
 	Deadline string         // title of the deadline
 	Due      complaint.Date // its legal date
 }
+
+// Nobody stands for the name of somebody who has given none, or whose name is not
+// to be said: the letter addresses them in its own language.
+const Nobody = "/"
 
 // Finding is one guard or bar of arbitration with its answer.
 type Finding struct {

@@ -122,7 +122,7 @@ var needs = map[string][]need{
 	Alarm:      always("Alarm"),
 	Message:    nil,
 	Link:       always("Link", "LinkMinutes"),
-	Erasure:    join(always("Happened"), authority, only(happened(complaint.ErasureRefused), "Ground", "KeptFor")),
+	Erasure:    join(always("Happened"), authority, only(happened(complaint.ErasureRefused), "Ground", "KeptFor", "KeptUnit")),
 	Controller: always("ControllerName", "ReceivedOn", "Entity", "Contact", "ContactPost"),
 }
 

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"context"
 	"embed"
 	"errors"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 	"unicode/utf8"
 
 	"recourse/complaint"
+	"recourse/ui/words"
 )
 
 // letterFiles holds one folder per language and in it one file per letter. A
@@ -35,28 +37,35 @@ type view struct {
 	Translate bool // the receiver reads another language: offer a translation
 }
 
-// Render writes the letter. A datum that the letter needs and that is empty is
-// an *Incomplete error. No error carries a datum.
+// Render writes the letter in the receiver's language, or in English where we
+// have no letters in it. A datum that the letter needs and that is empty is an
+// *Incomplete error. No error carries a datum.
 func Render(l Letter) (Rendered, error) {
-	l.Data = tidy(l.Data)
-	if err := l.check(); err != nil {
-		return Rendered{}, err
-	}
 	byLanguage, err := letters()
 	if err != nil {
 		return Rendered{}, err
 	}
-	language, _, _ := strings.Cut(strings.ToLower(l.Language), "-")
-	set, ours := byLanguage[language]
-	if !ours {
-		set = byLanguage[fallback]
+	language, ours := languageOf(byLanguage, l.Language)
+	l.Data = tidy(words.With(context.Background(), language), l.Data)
+	if err := l.check(); err != nil {
+		return Rendered{}, err
 	}
 	var text strings.Builder
 	v := view{Data: l.Data, Case: l.Case, Resident: l.resident(), Translate: !ours && l.Language != ""}
-	if err := set.ExecuteTemplate(&text, l.Code+".txt", v); err != nil {
+	if err := byLanguage[language].ExecuteTemplate(&text, l.Code+".txt", v); err != nil {
 		return Rendered{}, fmt.Errorf("write letter %s: %w", l.Code, err)
 	}
 	return split(l.Code, text.String())
+}
+
+// languageOf returns the language to write in to somebody who reads a language by
+// its BCP 47 tag, and whether it is theirs.
+func languageOf(byLanguage map[string]*template.Template, tag string) (language string, ours bool) {
+	tongue := words.Tongue(tag)
+	if _, ok := byLanguage[tongue]; !ok {
+		return fallback, false
+	}
+	return tongue, true
 }
 
 // letters reads all templates once.
@@ -70,59 +79,55 @@ func parse(files fs.FS) (map[string]*template.Template, error) {
 	}
 	sets := map[string]*template.Template{}
 	for _, folder := range folders {
-		set, err := template.New("").Option("missingkey=error").Funcs(functions).ParseFS(files, folder+"/*.txt")
+		language := path.Base(folder)
+		set, err := template.New("").Option("missingkey=error").Funcs(functions(words.With(context.Background(), language))).ParseFS(files, folder+"/*.txt")
 		if err != nil {
 			return nil, fmt.Errorf("read letters: %w", err)
 		}
-		sets[path.Base(folder)] = set
+		sets[language] = set
 	}
 	return sets, nil
 }
 
-// functions are the verbs of the templates. Each answers an empty value with an
-// error, so that no letter goes out with a hole in it.
-var functions = template.FuncMap{
-	"day": func(d complaint.Date) (string, error) {
-		if d.IsZero() {
-			return "", errors.New("a date is missing")
-		}
-		return d.Long(), nil
-	},
-	"plain": func(code any) (string, error) {
-		w := Plain(fmt.Sprint(code))
-		if w == "" {
+// functions are the verbs of the templates in the language of the context. Each
+// answers an empty value with an error, so that no letter goes out with a hole in
+// it. What the law says comes in English and goes out in the language.
+func functions(ctx context.Context) template.FuncMap {
+	entry := func(id string) (string, error) {
+		if !words.Has(ctx, id) {
 			return "", errors.New("there are no words for a code")
 		}
-		return w, nil
-	},
-	"link": func(web string) (string, error) {
-		switch {
-		case web == "":
-			return "", errors.New("a web address is missing")
-		case strings.Contains(web, "://"):
-			return web, nil
-		}
-		return "https://" + web, nil
-	},
-	"days": func(n int) string {
-		if n == 1 {
-			return "1 day"
-		}
-		return fmt.Sprintf("%d days", n)
-	},
-	"relief": func(code string) (string, error) {
-		if reliefs[code] == "" {
-			return "", errors.New("there are no words for a relief")
-		}
-		return reliefs[code], nil
-	},
-	"clause":   clause,
-	"sentence": sentence,
+		return words.T(ctx, id), nil
+	}
+	return template.FuncMap{
+		"day": func(d complaint.Date) (string, error) {
+			if d.IsZero() {
+				return "", errors.New("a date is missing")
+			}
+			return words.Date(ctx, d), nil
+		},
+		"days":     func(n int) string { return words.T(ctx, "period.calendar_day", "N", n) },
+		"span":     func(n int, unit string) string { return words.T(ctx, "period."+unit, "N", n) },
+		"plain":    func(code any) (string, error) { return entry("plain." + fmt.Sprint(code)) },
+		"relief":   func(code string) (string, error) { return entry("relief." + code) },
+		"link":     webLink,
+		"said":     func(s string) string { return words.Said(ctx, s) },
+		"clause":   func(s string) string { return clause(words.Said(ctx, s)) },
+		"sentence": func(s string) string { return sentence(words.Said(ctx, s)) },
+		"country":  func(code string) string { return words.Country(ctx, code) },
+		"language": func(code string) string { return words.LanguageHere(ctx, code) },
+	}
 }
 
-// reliefs says what an award orders, complaint.Reliefs.
-var reliefs = map[string]string{
-	"ACCESS": "show you your data", "CORRECTION": "correct your data", "DELETION": "delete your data", "RETURN": "give your data back to you",
+// webLink is a web address with its scheme.
+func webLink(web string) (string, error) {
+	switch {
+	case web == "":
+		return "", errors.New("a web address is missing")
+	case strings.Contains(web, "://"):
+		return web, nil
+	}
+	return "https://" + web, nil
 }
 
 // holes are three or more line breaks, left by blocks that were not printed.
@@ -143,7 +148,7 @@ func split(code, text string) (Rendered, error) {
 // a salutation or company name that is no name. Everybody may file in anybody's
 // name and with anybody's address: our letters must not carry a stranger's
 // advertisement.
-func tidy(d Data) Data {
+func tidy(ctx context.Context, d Data) Data {
 	fields := reflect.ValueOf(&d).Elem()
 	for i := range fields.NumField() {
 		if f := fields.Field(i); f.Kind() == reflect.String {
@@ -151,10 +156,10 @@ func tidy(d Data) Data {
 		}
 	}
 	if !isName(d.Name) {
-		d.Name = "Sir or Madam"
+		d.Name = words.T(ctx, "plain.nobody")
 	}
 	if !isName(d.Entity) {
-		d.Entity = "the company"
+		d.Entity = words.T(ctx, "plain.company")
 	}
 	return d
 }

@@ -23,7 +23,7 @@ func sample() Data {
 		NewDate: date(2018, time.October, 22), ReplyBy: date(2018, time.November, 19), ReopenUntil: date(2019, time.September, 12),
 		Principles: []string{"ACCESS", "CHOICE"},
 
-		AuthorityName: "Integritetsskyddsmyndigheten", AuthorityWeb: "www.imy.se", AuthorityCountry: "Sweden",
+		AuthorityName: "Integritetsskyddsmyndigheten", AuthorityWeb: "www.imy.se", AuthorityCountry: "SE",
 		RecourseName: "BBB EU Privacy Shield", RecourseWeb: "bbb.org/EU-privacy-shield/for-eu-consumers",
 		RecoursePost: "BBB National Programs, Inc., ATTN: BBB EU Privacy Shield, 3033 Wilson Boulevard, Suite 600, Arlington, VA 22201, USA",
 		EnforcerName: "Federal Trade Commission", EnforcerWeb: "www.ftc.gov",
@@ -115,7 +115,7 @@ var stories = []story{
 	{"N01-found-late", "N01", "", with(overdue), []string{respondBy, "has passed", "sorry"}},
 	{"N01-outside", "N01", "", with(func(d *Data) { d.Outside = true }), []string{respondBy, "free of charge"}},
 	{"N01-Germany", "N01", "", with(func(d *Data) {
-		d.AuthorityName, d.AuthorityWeb, d.AuthorityCountry = "Bundesbeauftragte für den Datenschutz und die Informationsfreiheit", "www.bfdi.bund.de", "Germany"
+		d.AuthorityName, d.AuthorityWeb, d.AuthorityCountry = "Bundesbeauftragte für den Datenschutz und die Informationsfreiheit", "www.bfdi.bund.de", "DE"
 	}), []string{"https://www.bfdi.bund.de", "authority of your Land"}},
 	{"N01-in-Greek", "N01", "", func(l *Letter) { l.Language = "el-GR" }, []string{"in your own language", "costs you nothing"}},
 	{"N02", "N02", "", nil, []string{"seeing data, and having it corrected or deleted", "having a say", "privacy team of Aerotek", respondBy}},
@@ -192,13 +192,13 @@ var stories = []story{
 	{"N14-list", "N14", "", with(func(d *Data) { d.Happened, d.RankBy = complaint.ArbListReceived, date(2019, time.March, 15) }), []string{"list of five", "strike up to two", "rank up to three", "Friday 15 March 2019", "video or telephone", "interpreter"}},
 	{"N14-list-without-date", "N14", "", after(complaint.ArbListReceived), []string{"list of five", "as soon as you can"}},
 	{"N14-hearing-asked", "N14", "", with(func(d *Data) {
-		d.Happened, d.Participation, d.HearingLanguage, d.Help = complaint.ArbHearingAsked, "VIDEO", "Swedish", []string{"INTERPRETATION", "TRANSLATION"}
+		d.Happened, d.Participation, d.HearingLanguage, d.Help = complaint.ArbHearingAsked, "VIDEO", "sv", []string{"INTERPRETATION", "TRANSLATION"}
 	}), []string{"what you have asked for:", "you take part by video", "an interpreter (Swedish)", "translations (Swedish)", "Thursday 30 May 2019"}},
 	{"N14-hearing-settled", "N14", "", with(func(d *Data) {
-		d.Happened, d.HearingSettled, d.Participation, d.HearingLanguage, d.Help, d.HelpCost = complaint.ArbHearingSettled, true, "TELEPHONE", "Swedish", []string{"INTERPRETATION"}, "FREE"
+		d.Happened, d.HearingSettled, d.Participation, d.HearingLanguage, d.Help, d.HelpCost = complaint.ArbHearingSettled, true, "TELEPHONE", "sv", []string{"INTERPRETATION"}, "FREE"
 	}), []string{"This is settled:", "take part by telephone", "an interpreter (Swedish)", "costs you nothing", "Thursday 30 May 2019"}},
 	{"N14-formed-after-settling", "N14", "", with(func(d *Data) {
-		d.Happened, d.HearingSettled, d.Participation, d.Help, d.HearingLanguage, d.HelpCost = complaint.ArbPanelFormed, true, "IN_PERSON", []string{"TRANSLATION"}, "Swedish", "DISPROPORTIONATE"
+		d.Happened, d.HearingSettled, d.Participation, d.Help, d.HearingLanguage, d.HelpCost = complaint.ArbPanelFormed, true, "IN_PERSON", []string{"TRANSLATION"}, "sv", "DISPROPORTIONATE"
 	}), []string{"This is settled:", "take part in person", "out of proportion"}},
 	{"N14-extended", "N14", "", after(complaint.DeadlineStated), []string{"agreed", "Thursday 30 May 2019"}},
 	{"N14-award-relief", "N14", "", with(func(d *Data) { d.Happened, d.Relief = complaint.ArbAward, []string{"CORRECTION", "DELETION"} }), []string{"- correct your data", "- delete your data", "Friday 14 December 2018"}},
@@ -237,11 +237,11 @@ var stories = []story{
 	{"LINK-representative", Link, complaint.Representative, func(l *Letter) { l.Data.Name, l.Data.ForAgent = "Robin Example", true }, []string{"Dear Robin Example", "another link"}},
 	{"ERASURE-approved", Erasure, complaint.Complainant, after(complaint.ErasureApproved), []string{"We will erase your case", "Two people", "save it", "opens nothing", "Integritetsskyddsmyndigheten"}},
 	{"ERASURE-refused", Erasure, complaint.Complainant, with(func(d *Data) {
-		d.Happened, d.Ground, d.StaysUntil, d.KeptFor = complaint.ErasureRefused, "PROOF_OWED", date(2024, time.September, 13), "6 years"
+		d.Happened, d.Ground, d.StaysUntil, d.KeptFor, d.KeptUnit = complaint.ErasureRefused, "PROOF_OWED", date(2024, time.September, 13), 6, "year"
 	}), []string{"authorities can ask us", "until Friday 13 September 2024", "Integritetsskyddsmyndigheten"}},
-	{"ERASURE-refused-hold", Erasure, complaint.Complainant, with(func(d *Data) { d.Happened, d.Ground, d.KeptFor = complaint.ErasureRefused, "LEGAL_HOLD", "6 years" }), []string{"forbids us", "as long as that lasts"}},
+	{"ERASURE-refused-hold", Erasure, complaint.Complainant, with(func(d *Data) { d.Happened, d.Ground, d.KeptFor, d.KeptUnit = complaint.ErasureRefused, "LEGAL_HOLD", 6, "year" }), []string{"forbids us", "as long as that lasts"}},
 	{"ERASURE-refused-open", Erasure, complaint.Complainant, request(func(d *Data) {
-		d.Happened, d.Ground, d.KeptFor = complaint.ErasureRefused, "PATH_OPEN", "6 years"
+		d.Happened, d.Ground, d.KeptFor, d.KeptUnit = complaint.ErasureRefused, "PATH_OPEN", 6, "year"
 	}), []string{"still open", "6 years", "Your request"}},
 	{"MESSAGE", Message, complaint.Complainant, nil, []string{"something new in your case", "https://privacy.example.com/my-case"}},
 	{"MESSAGE-officer", Message, complaint.CaseOfficer, nil, []string{"something new to read", "RC-7K3F-9Q2M", "https://privacy.example.com/my-case"}},

@@ -98,11 +98,11 @@ func (p *Pages) refuseAdmission(c echo.Context, sections []page.Section, form ur
 	case complaint.Invalid, complaint.Conflict:
 		form.Set("key", newKey())
 		if name := place(err, sections); name != "" && kind == complaint.Invalid {
-			return p.accessPage(c, http.StatusBadRequest, nil, form, faults{name: err.Error()})
+			return p.accessPage(c, http.StatusBadRequest, nil, form, faults{name: told(c, err)})
 		}
-		return p.accessPage(c, http.StatusConflict, nil, form, nil, page.Fault{Text: err.Error()})
+		return p.accessPage(c, http.StatusConflict, nil, form, nil, page.Fault{Text: told(c, err)})
 	case complaint.Busy:
-		return p.accessPage(c, http.StatusServiceUnavailable, nil, form, nil, page.Fault{Text: err.Error()})
+		return p.accessPage(c, http.StatusServiceUnavailable, nil, form, nil, page.Fault{Text: told(c, err)})
 	default:
 		return err
 	}

@@ -118,7 +118,7 @@ func (p *Pages) actPage(c echo.Context) error {
 func (p *Pages) actForm(c echo.Context, status int, a acting, answers url.Values, wrong faults, general ...page.Fault) error {
 	ctx := c.Request().Context()
 	v := page.ActView{
-		Number: a.number, Back: a.back, Says: a.option.Says, Cite: a.option.Cite, Rule: a.option.Transition, Grave: a.option.Final,
+		Number: a.number, Back: a.back, Says: words.Said(ctx, a.option.Says), Cite: words.Cited(ctx, a.option.Cite), Rule: a.option.Transition, Grave: a.option.Final,
 		Allowed: a.option.Allowed, Why: whyNot(ctx, a.option), Outlooks: outlooks(ctx, a.goals), Kept: a.stays(ctx), Form: page.Form{
 			Action: a.back + "/acts/" + string(a.option.Action), Key: answers.Get("key"), Submit: actTitle(ctx, a.option.ActionSpec, a.own),
 			Grave: a.option.Final, Multipart: a.option.Action == complaint.DocumentAdded,
@@ -203,14 +203,14 @@ func (p *Pages) afterAct(c echo.Context, a acting, form url.Values, err error) e
 		p.Sessions.Put(ctx, noticeKey, words.T(ctx, "act.pending", "Act", title))
 		return then(c, a.back)
 	case kind == complaint.Busy:
-		return p.actForm(c, http.StatusServiceUnavailable, a, form, nil, page.Fault{Text: err.Error()})
+		return p.actForm(c, http.StatusServiceUnavailable, a, form, nil, page.Fault{Text: told(c, err)})
 	case kind == complaint.Invalid || kind == complaint.Conflict:
 		form.Set("key", newKey())
 		status := map[complaint.Kind]int{complaint.Invalid: http.StatusBadRequest, complaint.Conflict: http.StatusConflict}[kind]
 		if name := place(err, a.sections(ctx)); name != "" && kind == complaint.Invalid {
 			return p.actForm(c, status, a, form, faults{name: faultWords(ctx, name, err)})
 		}
-		return p.actForm(c, status, a, form, nil, page.Fault{Text: err.Error()})
+		return p.actForm(c, status, a, form, nil, page.Fault{Text: told(c, err)})
 	}
 	return err
 }

@@ -32,8 +32,8 @@ func (r *reading) condition(f law.Finding, guard bool, acts []page.Act) page.Con
 	c := page.Condition{
 		Code: f.Code, Mark: f.Code, Says: words.Or(r.ctx, "finding."+f.Code, f.Says), Good: f.Holds == guard,
 		Answer: r.say(answers[guard][f.Holds]), Why: words.Or(r.ctx, fmt.Sprintf("finding.%s.%t", f.Code, f.Holds), f.Why),
-		Proofs: r.proofs(f), Next: f.Next.Says,
-		Source: r.say("arbitration.source", "Cite", f.Cite, "Basis", r.say("basis."+string(f.Basis))),
+		Proofs: r.proofs(f), Next: words.Said(r.ctx, f.Next.Says),
+		Source: r.say("arbitration.source", "Cite", words.Cited(r.ctx, f.Cite), "Basis", r.say("basis."+string(f.Basis))),
 	}
 	if c.Lead = r.say("arbitration.next"); !guard {
 		c.Lead = r.say("arbitration.left")

@@ -23,6 +23,10 @@ func (p *Pages) read(c echo.Context) (*reading, []law.Option, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if who.Complains() {
+		p.speakOf(c, rec)
+		ctx = c.Request().Context()
+	}
 	options, err := p.Service.Options(ctx, number, who.Actor)
 	if err != nil {
 		return nil, nil, err

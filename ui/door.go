@@ -38,11 +38,12 @@ func (p *Pages) openCase(c echo.Context) error {
 	case complaint.Missing, complaint.Invalid, complaint.Forbidden:
 		return p.followForm(c, http.StatusForbidden, number, []page.Fault{{Text: say(c, "follow.wrong"), Href: "#f-case"}})
 	case complaint.Busy:
-		return p.followForm(c, http.StatusServiceUnavailable, number, []page.Fault{{Text: err.Error()}})
+		return p.followForm(c, http.StatusServiceUnavailable, number, []page.Fault{{Text: told(c, err)}})
 	default:
 		if err != nil {
 			return err
 		}
+		p.freeLang(c)
 		return then(c, "/my-case")
 	}
 }

@@ -37,7 +37,7 @@ func (r *reading) event(e law.Entry) page.Event {
 		out.Late = lateWords(r.ctx, e.Late)
 	}
 	if t := transition(e.Event); t != nil {
-		out.Says, out.Cite = t.Says, t.Cite
+		out.Says, out.Cite = words.Said(r.ctx, t.Says), words.Cited(r.ctx, t.Cite)
 	}
 	if spec, err := law.Spec(e.Action); err == nil && len(spec.Asks) > 0 {
 		out.Facts, out.Texts = r.answers(spec, e)

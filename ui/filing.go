@@ -108,12 +108,12 @@ func (p *Pages) refuseFiling(c echo.Context, sections []page.Section, answers ur
 		if name := place(err, sections); name != "" {
 			return p.filingForm(c, http.StatusBadRequest, answers, faults{name: faultWords(c.Request().Context(), name, err)})
 		}
-		return p.filingForm(c, http.StatusBadRequest, answers, nil, page.Fault{Text: err.Error()})
+		return p.filingForm(c, http.StatusBadRequest, answers, nil, page.Fault{Text: told(c, err)})
 	case complaint.Conflict:
 		answers.Set("key", newKey())
 		return p.filingForm(c, http.StatusConflict, answers, nil, page.Fault{Text: paperOf(c).say(c.Request().Context(), "sent_already")})
 	case complaint.Busy:
-		return p.filingForm(c, http.StatusServiceUnavailable, answers, nil, page.Fault{Text: err.Error()})
+		return p.filingForm(c, http.StatusServiceUnavailable, answers, nil, page.Fault{Text: told(c, err)})
 	default:
 		return err
 	}
@@ -122,7 +122,12 @@ func (p *Pages) refuseFiling(c echo.Context, sections []page.Section, answers ur
 // faultWords says what is wrong with one answer, in the page's own words where
 // it has any.
 func faultWords(ctx context.Context, name string, err error) string {
-	return words.Or(ctx, "fault."+name+".wrong", capital(err.Error()))
+	// A field of an act is said with the act and its name in front.
+	_, says, ok := strings.Cut(err.Error(), ": "+name+" ")
+	if !ok {
+		says = err.Error()
+	}
+	return words.Or(ctx, "fault."+name+".wrong", capital(words.Said(ctx, says)))
 }
 
 // capital begins a text with a capital letter.

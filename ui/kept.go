@@ -36,7 +36,7 @@ func (r *reading) kept() page.Keeping {
 // keptRule names the rule by which cases are kept, with how well it is sourced.
 func keptRule(ctx context.Context, pack *law.Pack) string {
 	rule := pack.Rule(law.Retention)
-	return words.T(ctx, "kept.rule", "Title", rule.Title, "Span", rule.Span(), "Basis", words.T(ctx, "basis."+string(rule.Basis)), "Cite", rule.Cite)
+	return words.T(ctx, "kept.rule", "Title", ruleTitle(ctx, pack, law.Retention), "Span", page.Span(ctx, rule), "Basis", words.T(ctx, "basis."+string(rule.Basis)), "Cite", words.Cited(ctx, rule.Cite))
 }
 
 // erasing says how far erasing the case has come.
@@ -63,7 +63,7 @@ func (r *reading) erased() page.Keeping {
 		return k
 	}
 	if t := transition(r.rec.Entries[i].Event); t != nil {
-		k.Rule = r.say("event.rule", "Rule", t.ID, "Cite", t.Cite)
+		k.Rule = r.say("event.rule", "Rule", t.ID, "Cite", words.Cited(r.ctx, t.Cite))
 	}
 	return k
 }
@@ -75,7 +75,7 @@ func (a acting) stays(ctx context.Context) page.Keeping {
 	}
 	k := page.Keeping{Rule: keptRule(ctx, a.pack)}
 	if a.kept.IsZero() {
-		k.Says = []string{words.T(ctx, "kept.ask_open", "Span", a.pack.Rule(law.Retention).Span())}
+		k.Says = []string{words.T(ctx, "kept.ask_open", "Span", page.Span(ctx, a.pack.Rule(law.Retention)))}
 	} else {
 		k.Says = []string{words.T(ctx, "kept.ask_closed", "Date", words.Date(ctx, a.kept))}
 	}

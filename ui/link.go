@@ -24,7 +24,7 @@ func (p *Pages) sendLink(c echo.Context) error {
 	number, email := strings.TrimSpace(c.Request().PostFormValue("number")), strings.TrimSpace(c.Request().PostFormValue("email"))
 	err := p.Service.AskLink(c.Request().Context(), number, email)
 	if complaint.KindOf(err) == complaint.Invalid {
-		return p.followForm(c, http.StatusBadRequest, number, []page.Fault{{Text: err.Error(), Href: "#f-number"}})
+		return p.followForm(c, http.StatusBadRequest, number, []page.Fault{{Text: told(c, err), Href: "#f-number"}})
 	}
 	if err != nil {
 		return err
@@ -52,6 +52,7 @@ func (p *Pages) useLink(c echo.Context) error {
 	case err != nil:
 		return err
 	}
-	p.Sessions.Put(ctx, noticeKey, say(c, "link.done"))
+	p.Sessions.Put(ctx, noticeKey, "link.done")
+	p.freeLang(c)
 	return then(c, "/my-case")
 }

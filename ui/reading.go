@@ -230,13 +230,16 @@ func (r *reading) deadline(d law.Deadline) page.Deadline {
 	rule := r.rec.Case.Rule(d)
 	out := page.Deadline{
 		ID: d.ID, Rule: d.Rule, Title: words.Or(r.ctx, "rule."+string(d.Rule), rule.Title), Start: d.Start, Due: d.Due, Status: d.StatusAt(r.now),
-		Left: r.today.DaysUntil(d.Due), Length: d.Start.DaysUntil(d.Due), Stated: d.Stated, Ended: r.day(d.Ended), Done: r.day(d.Done), Steps: d.Steps,
+		Left: r.today.DaysUntil(d.Due), Length: d.Start.DaysUntil(d.Due), Stated: d.Stated, Ended: r.day(d.Ended), Done: r.day(d.Done),
+	}
+	for _, s := range d.Steps {
+		out.Steps = append(out.Steps, words.Said(r.ctx, s))
 	}
 	out.Passed = min(max(out.Length-out.Left, 0), out.Length)
 	if !r.own {
 		out.Internal = d.Internal
 	}
-	out.Who, out.Breach, out.Basis, out.Cite = r.party(rule.Owner), rule.Breach, rule.Basis, rule.Cite
+	out.Who, out.Breach, out.Basis, out.Cite = r.party(rule.Owner), rule.Breach, rule.Basis, words.Cited(r.ctx, rule.Cite)
 	return out
 }
 
@@ -249,7 +252,7 @@ func (r *reading) acts(options []law.Option) []page.Act {
 	for _, o := range options {
 		a := page.Act{
 			Action: o.Action, Title: actTitle(r.ctx, o.ActionSpec, r.own), Href: r.base + "/acts/" + string(o.Action),
-			Says: o.Says, Allowed: o.Allowed,
+			Says: words.Said(r.ctx, o.Says), Allowed: o.Allowed,
 		}
 		if !o.Allowed {
 			a.Says = whyNot(r.ctx, o)
@@ -272,7 +275,7 @@ var aside = map[complaint.Action]int{
 // not met, or the steps at which it is possible.
 func whyNot(ctx context.Context, o law.Option) string {
 	if _, condition, ok := strings.Cut(o.Why, " is possible only when "); ok {
-		return words.T(ctx, "acts.only_when", "Condition", condition, "Rule", o.Transition)
+		return words.T(ctx, "acts.only_when", "Condition", words.Said(ctx, condition), "Rule", o.Transition)
 	}
 	var at []string
 	for _, t := range law.Table {
@@ -286,7 +289,7 @@ func whyNot(ctx context.Context, o law.Option) string {
 		}
 	}
 	if len(at) == 0 {
-		return o.Why
+		return words.Said(ctx, o.Why)
 	}
 	return words.T(ctx, "acts.only_at", "Steps", strings.Join(at, "; "), "Rule", o.Transition)
 }

@@ -22,7 +22,7 @@ const noticeKey = "notice"
 func (p *Pages) chrome(c echo.Context, title string) page.Chrome {
 	return page.Chrome{
 		Title: title, Here: c.Path(), Caller: caller(c), Now: p.Service.Now(), Day: p.Service.Clock().Day, Dev: p.Dev && p.Tray != nil,
-		Assets: p.assets,
+		Assets: p.assets, Tongues: tongues(c),
 	}
 }
 
@@ -42,7 +42,11 @@ func say(c echo.Context, id string) string { return words.T(c.Request().Context(
 
 // notice is what the last act has done; it is said once.
 func (p *Pages) notice(c echo.Context) string {
-	return p.Sessions.PopString(c.Request().Context(), noticeKey)
+	ctx := c.Request().Context()
+	if notice := p.Sessions.PopString(ctx, noticeKey); notice != "" {
+		return words.Or(ctx, notice, notice) // some are kept by name, and said in the language of the next page
+	}
+	return ""
 }
 
 // then sends the browser to the next page after a form was done.
@@ -54,7 +58,7 @@ func newKey() string { return rand.Text() }
 // Error answers with the error page. Somebody who is not signed in is led to
 // the door of the place they wanted to go to.
 func (p *Pages) Error(c echo.Context, status int, _, detail, requestID string) error {
-	speak(c)
+	p.speak(c)
 	c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
 	if status == http.StatusUnauthorized {
 		return then(c, door(c.Request()))
@@ -70,7 +74,7 @@ func (p *Pages) Error(c echo.Context, status int, _, detail, requestID string) e
 	case detail != "" && status == http.StatusForbidden && atProvider(c.Request()):
 		v.Says = sentence(detail)
 	case detail != "" && (status == http.StatusConflict || status == http.StatusBadRequest):
-		v.Says = detail
+		v.Says = words.Said(c.Request().Context(), detail)
 	}
 	return show(c, status, page.Problem(p.chrome(c, say(c, "problem."+name)), v))
 }

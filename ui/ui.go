@@ -18,7 +18,6 @@ import (
 	"recourse/access"
 	"recourse/complaint"
 	"recourse/ui/page"
-	"recourse/ui/words"
 )
 
 //go:embed all:dist
@@ -29,6 +28,7 @@ type Options struct {
 	Service  Service
 	Sessions Sessions
 	Dev      bool // a development installation: shows the way to the tray
+	Secure   bool // reached over TLS: cookies travel over nothing else
 	// Tray reads the local tray, newest first; an empty number asks for all
 	// cases. Nil for an installation that sends its letters.
 	Tray func(ctx context.Context, number complaint.Number) ([]Mail, error)
@@ -69,7 +69,7 @@ type handler = func(echo.Context) error
 func (p *Pages) Mount(e *echo.Echo) {
 	e.GET("/assets/*", p.asset)
 	for _, r := range p.routes() {
-		e.Add(r.method, r.path, r.handle, dress)
+		e.Add(r.method, r.path, r.handle, p.dress)
 	}
 }
 
@@ -129,18 +129,12 @@ func (p *Pages) routes() []route {
 
 // dress prepares a request for a page: the language to answer in, and nothing
 // kept in any cache, since pages hold personal data.
-func dress(next echo.HandlerFunc) echo.HandlerFunc {
+func (p *Pages) dress(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		speak(c)
+		p.speak(c)
 		c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
 		return next(c)
 	}
-}
-
-// speak chooses the language of the answer.
-func speak(c echo.Context) {
-	r := c.Request()
-	c.SetRequest(r.WithContext(words.With(r.Context(), r.Header.Get("Accept-Language"))))
 }
 
 // caller is who makes the request.

@@ -46,13 +46,15 @@ func sources(t *testing.T) map[string]string {
 
 func sentences(t *testing.T) map[string]string {
 	t.Helper()
-	text, err := os.ReadFile("words/en.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
 	entries := map[string]any{}
-	if err := yaml.Unmarshal(text, &entries); err != nil {
-		t.Fatal(err)
+	for _, file := range []string{"words/en.yaml", "words/staff.en.yaml"} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := yaml.Unmarshal(text, &entries); err != nil {
+			t.Fatal(err)
+		}
 	}
 	flat := map[string]string{}
 	for id, entry := range entries {
@@ -78,7 +80,7 @@ func TestWords_everySentenceAskedForIsThereWithItsGaps(t *testing.T) {
 				id := line[at[2]:at[3]]
 				sentence, ok := have[id]
 				if !ok {
-					t.Errorf("%s asks for %q, which en.yaml does not have", name, id)
+					t.Errorf("%s asks for %q, which no file of English words has", name, id)
 				}
 				for _, h := range hole.FindAllStringSubmatch(sentence, -1) {
 					if !strings.Contains(line[at[1]:], `"`+h[1]+`", `) {

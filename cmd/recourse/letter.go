@@ -7,9 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/mail"
@@ -66,7 +63,7 @@ func (l *letterCase) addCase(d *mail.Data) {
 	d.ReceivedOn, d.RespondBy = l.local(l.Facts.ReceivedAt), l.RespondBy()
 	d.NewDate, d.Contested = l.due(law.Late), l.Contested
 	if d.Anonymous = l.Facts.Anonymous; d.Anonymous {
-		d.Name = "Sir or Madam"
+		d.Name = mail.Nobody
 	}
 	d.ReplyBy, d.ReopenUntil = l.due(law.SAT), l.due(law.Reopen)
 	d.Principles, d.HR, d.Outcome = l.Facts.Principles, l.HR(), cmp.Or(l.letter.Outcome, l.Outcome)
@@ -84,7 +81,7 @@ func (l *letterCase) addBodies(d *mail.Data) {
 		country = l.Facts.ResidenceThen
 	}
 	authority, pack := law.AuthorityOf(country), l.pack()
-	d.AuthorityName, d.AuthorityWeb, d.AuthorityCountry = authority.Name, authority.Web, authority.Place
+	d.AuthorityName, d.AuthorityWeb, d.AuthorityCountry = authority.Name, authority.Web, authority.Country
 	d.RecourseName, d.RecourseWeb, d.RecoursePost = pack.IRM.Name, pack.IRM.Web, pack.IRM.Post
 	d.ArbitrationName, d.ArbitrationAdministrator, d.ArbitrationWeb = pack.Arbitration.Name, pack.Arbitration.Administrator, pack.Arbitration.Web
 	d.EnforcerName, d.EnforcerWeb = ftcName, ftcWeb
@@ -184,9 +181,7 @@ func (l *letterCase) addHearing(d *mail.Data, e law.Entry) {
 		h = l.Agreed
 	}
 	d.Participation, d.Help, d.HelpCost = h.Participation, h.Help, h.Cost
-	if h.Language != "" {
-		d.HearingLanguage = display.English.Languages().Name(language.Make(h.Language))
-	}
+	d.HearingLanguage = h.Language
 }
 
 // addReminder tells the words of the rung and the date it is about, by the rule by
@@ -211,7 +206,8 @@ func (l *letterCase) addReminder(d *mail.Data, e law.Entry) {
 // addErasure tells how long a case is kept, and until when this one stays where
 // erasing it is refused.
 func (l *letterCase) addErasure(d *mail.Data, e law.Entry) {
-	d.KeptFor, d.StaysUntil = l.pack().Rule(law.Retention).Span(), l.KeptUntil()
+	keeping := l.pack().Rule(law.Retention)
+	d.KeptFor, d.KeptUnit, d.StaysUntil = keeping.N, string(keeping.Unit), l.KeptUntil()
 	if !d.StaysUntil.IsZero() && d.StaysUntil.Before(d.ReopenUntil) {
 		d.ReopenUntil = d.StaysUntil // what is erased is not opened again
 	}

@@ -93,7 +93,7 @@ func (s *serverCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	pages, err := ui.New(ui.Options{Service: service, Sessions: sessions, Dev: s.Dev, Tray: s.tray(db), Farewell: farewell})
+	pages, err := ui.New(ui.Options{Service: service, Sessions: sessions, Dev: s.Dev, Secure: !s.Dev, Tray: s.tray(db), Farewell: farewell})
 	if err != nil {
 		return err
 	}

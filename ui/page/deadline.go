@@ -65,7 +65,9 @@ func left(ctx context.Context, days int) string {
 // lower is the status as part of a name of a sentence.
 func lower(s complaint.DeadlineStatus) string { return strings.ToLower(string(s)) }
 
-// period writes the length of a rule's period: 45 days.
+// Span writes the length of a rule's period: 45 days.
+func Span(ctx context.Context, r *law.Rule) string { return period(ctx, r) }
+
 func period(ctx context.Context, r *law.Rule) string {
 	return words.T(ctx, "period."+string(r.Unit), "N", r.N)
 }

@@ -24,6 +24,8 @@ type Chrome struct {
 	Failed bool          // the form came back with errors
 	Assets Assets
 	Onward string // where the page leads on to by itself; "" to stay
+
+	Tongues []Tongue // languages that the page can be read in; none on the pages of staff
 }
 
 // Assets are the addresses of the bundled files.

@@ -9,18 +9,30 @@ import (
 )
 
 // Date writes a day in full: Friday 24 August 2018. No date is "".
-func Date(ctx context.Context, d complaint.Date) string { return date(ctx, "date.long", d) }
+func Date(ctx context.Context, d complaint.Date) string {
+	s := of(ctx)
+	return s.out(s.date("date.long", d))
+}
 
 // Day writes a day shortly: 24 Aug 2018. No date is "".
-func Day(ctx context.Context, d complaint.Date) string { return date(ctx, "date.short", d) }
+func Day(ctx context.Context, d complaint.Date) string {
+	s := of(ctx)
+	return s.out(s.date("date.short", d))
+}
 
-func date(ctx context.Context, form string, d complaint.Date) string {
+func (s *speaker) date(form string, d complaint.Date) string {
 	if d.IsZero() {
 		return ""
 	}
 	month := strconv.Itoa(int(d.Month))
-	return T(ctx, form, "Weekday", T(ctx, "weekday."+strconv.Itoa(int(d.Weekday()))), "Day", d.Day,
-		"Month", T(ctx, "month."+month), "Mon", T(ctx, "mon."+month), "Year", d.Year)
+	return s.must(form, "Weekday", s.must("weekday."+strconv.Itoa(int(d.Weekday()))), "Day", d.Day,
+		"Month", s.must("month."+month), "Mon", s.must("mon."+month), "Year", d.Year)
+}
+
+// must says a sentence that every language has.
+func (s *speaker) must(id string, gaps ...any) string {
+	text, _ := s.say(id, gaps)
+	return text
 }
 
 // Moment writes an instant as the clock of zone shows it: 24 Aug 2018, 10:05.
@@ -30,5 +42,6 @@ func Moment(ctx context.Context, t time.Time, zone *time.Location) string {
 		return ""
 	}
 	t = t.In(zone)
-	return T(ctx, "date.moment", "Day", Day(ctx, complaint.DateOf(t)), "Time", t.Format("15:04"))
+	s := of(ctx)
+	return s.out(s.must("date.moment", "Day", s.date("date.short", complaint.DateOf(t)), "Time", t.Format(s.must("date.clock"))))
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
@@ -16,12 +17,23 @@ type Named struct{ Code, Name string }
 
 // Country names a country by its ISO 3166-1 code; an unknown code is its own name.
 func Country(ctx context.Context, code string) string {
+	s := of(ctx)
+	name := countryIn(s.tag, code)
+	if name == code {
+		return code
+	}
+	return s.out(name)
+}
+
+func countryIn(tag language.Tag, code string) string {
 	region, err := language.ParseRegion(code)
 	if err != nil || !region.IsCountry() {
 		return code
 	}
-	if name := display.Regions(of(ctx).tag).Name(region); name != "" {
-		return name
+	if namer := display.Regions(tag); namer != nil {
+		if name := namer.Name(region); name != "" {
+			return name
+		}
 	}
 	return code
 }
@@ -52,13 +64,23 @@ func isCountry(code string) bool {
 		!strings.Contains(reserved, code) && display.English.Regions().Name(r) != ""
 }
 
-// Countries lists all countries by name.
+// Countries lists all countries by name, in the order of the language's alphabet.
 func Countries(ctx context.Context) []Named {
+	s := of(ctx)
+	list := slices.Clone(s.countries())
+	for i := range list {
+		list[i].Name = s.out(list[i].Name)
+	}
+	return list
+}
+
+func countriesIn(tag language.Tag) []Named {
 	list := make([]Named, len(countries))
 	for i, code := range countries {
-		list[i] = Named{code, Country(ctx, code)}
+		list[i] = Named{code, countryIn(tag, code)}
 	}
-	slices.SortFunc(list, func(a, b Named) int { return strings.Compare(a.Name, b.Name) })
+	order := collate.New(tag)
+	slices.SortFunc(list, func(a, b Named) int { return order.CompareString(a.Name, b.Name) })
 	return list
 }
 
@@ -78,4 +100,16 @@ func Language(code string) string {
 		return name
 	}
 	return code
+}
+
+// LanguageHere names a language in the language spoken; an unknown code is its own
+// name.
+func LanguageHere(ctx context.Context, code string) string {
+	s := of(ctx)
+	if namer := display.Languages(s.tag); namer != nil {
+		if name := namer.Name(language.Make(code)); name != "" {
+			return s.out(name)
+		}
+	}
+	return Language(code)
 }

@@ -1,39 +1,18 @@
-// Package words holds every sentence the pages say, one file per language, and
-// the ways to write dates, countries and languages in it. It knows the codes of
-// the vocabularies but no rules, and never sees a case. A sentence is one entry
-// with named gaps; nothing is put together from pieces in code, since other
-// languages order their words differently.
+// Package words holds every sentence that people read, one file per language for
+// residents and one in English for staff; what the law and errors say in English,
+// in other languages; and the ways to write dates, countries and languages. It
+// knows the codes of the vocabularies but no rules, and never sees a case. A
+// sentence is one entry with named gaps; nothing is put together from pieces in
+// code, since other languages order their words differently.
 package words
 
 import (
 	"context"
-	"embed"
 	"fmt"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"go.yaml.in/yaml/v3"
 	"golang.org/x/text/language"
 )
-
-//go:embed *.yaml
-var files embed.FS
-
-// bundle holds all languages.
-var bundle = i18n.NewBundle(language.English)
-
-// A language file that cannot be read is a broken build.
-func init() {
-	bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
-	names, err := files.ReadDir(".")
-	if err != nil {
-		panic("words: " + err.Error())
-	}
-	for _, f := range names {
-		if _, err := bundle.LoadMessageFileFS(files, f.Name()); err != nil {
-			panic("words: " + err.Error())
-		}
-	}
-}
 
 type contextKey struct{}
 
@@ -41,27 +20,46 @@ type contextKey struct{}
 type speaker struct {
 	tag       language.Tag
 	localizer *i18n.Localizer
+	house     bool // speaks to staff, who read what the law says as it says it
+	said      *catalogue
+	countries func() []Named
+	through   func(string) string // what every text goes through; nil for nothing
 }
 
-var english = newSpeaker("en")
-
-func newSpeaker(wanted ...string) *speaker {
-	tag, _ := language.MatchStrings(language.NewMatcher(bundle.LanguageTags()), wanted...)
-	base, _ := tag.Base()
-	return &speaker{tag: language.Make(base.String()), localizer: i18n.NewLocalizer(bundle, wanted...)}
-}
-
-// With returns a context in which the best language for the wishes is spoken;
-// wishes are BCP 47 tags or the value of an Accept-Language header.
+// With returns a context in which the best language for the wishes is spoken to
+// residents and the public; wishes are BCP 47 tags or values of an Accept-Language
+// header, the strongest first. English is spoken where none of them can be met.
 func With(ctx context.Context, wishes ...string) context.Context {
-	return context.WithValue(ctx, contextKey{}, newSpeaker(wishes...))
+	return context.WithValue(ctx, contextKey{}, ours.best(ours.residents, wishes))
+}
+
+// ForStaff returns a context in which staff are spoken to: in the best of the
+// languages that have sentences for them.
+func ForStaff(ctx context.Context, wishes ...string) context.Context {
+	s := *ours.best(ours.staff, wishes)
+	s.house = true
+	return context.WithValue(ctx, contextKey{}, &s)
+}
+
+// Through returns a context in which every text of this package goes through a
+// function: tests find by it what a page says without asking here.
+func Through(ctx context.Context, change func(string) string) context.Context {
+	s := *of(ctx)
+	s.through = change
+	return context.WithValue(ctx, contextKey{}, &s)
+}
+
+// Chosen reports whether a language has been chosen in the context.
+func Chosen(ctx context.Context) bool {
+	_, ok := ctx.Value(contextKey{}).(*speaker)
+	return ok
 }
 
 func of(ctx context.Context) *speaker {
 	if s, ok := ctx.Value(contextKey{}).(*speaker); ok {
 		return s
 	}
-	return english
+	return ours.residents.speakers[0]
 }
 
 // Lang returns the language spoken, for the lang attribute.
@@ -69,30 +67,43 @@ func Lang(ctx context.Context) string { return of(ctx).tag.String() }
 
 // T returns a sentence with its gaps filled: T(ctx, "follow.title") or
 // T(ctx, "days.left", "N", 3). A gap called N decides between singular and
-// plural. An unknown sentence comes out as its name, which a test forbids.
+// plural. A sentence that the language does not have comes out in English, an
+// unknown one as its name; tests forbid both.
 func T(ctx context.Context, id string, gaps ...any) string {
-	if text, err := say(ctx, id, gaps); err == nil {
-		return text
+	s := of(ctx)
+	if text, ok := s.say(id, gaps); ok {
+		return s.out(text)
 	}
 	return id
 }
 
-// Or returns a sentence if the language has it, and otherwise the text given:
-// for titles and labels that the law itself carries in English.
+// Or returns a sentence if there is one of that name, and otherwise what the law
+// says in English, in the language spoken (Said): for titles and labels that the
+// law itself carries.
 func Or(ctx context.Context, id, otherwise string) string {
-	if text, err := say(ctx, id, nil); err == nil {
+	s := of(ctx)
+	if text, ok := s.say(id, nil); ok {
+		return s.out(text)
+	}
+	return Said(ctx, otherwise)
+}
+
+// Has reports whether there is a sentence of that name.
+func Has(ctx context.Context, id string) bool {
+	_, ok := of(ctx).say(id, nil)
+	return ok
+}
+
+// out is a text on its way out.
+func (s *speaker) out(text string) string {
+	if s.through == nil {
 		return text
 	}
-	return otherwise
+	return s.through(text)
 }
 
-// Has reports whether the language has the sentence.
-func Has(ctx context.Context, id string) bool {
-	_, err := say(ctx, id, nil)
-	return err == nil
-}
-
-func say(ctx context.Context, id string, gaps []any) (string, error) {
+// say looks a sentence up. What the language lacks is there in English.
+func (s *speaker) say(id string, gaps []any) (string, bool) {
 	config := i18n.LocalizeConfig{MessageID: id}
 	if len(gaps) > 0 {
 		fill := make(map[string]any, len(gaps)/2)
@@ -104,9 +115,6 @@ func say(ctx context.Context, id string, gaps []any) (string, error) {
 			config.PluralCount = n
 		}
 	}
-	text, err := of(ctx).localizer.Localize(&config)
-	if err != nil {
-		return "", fmt.Errorf("say %s: %w", id, err)
-	}
-	return text, nil
+	text, err := s.localizer.Localize(&config)
+	return text, err == nil || text != ""
 }
