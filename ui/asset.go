@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"mime"
 	"net/http"
 	"path"
 
@@ -34,14 +35,21 @@ func readManifest(dist fs.FS) (page.Assets, error) {
 	return page.Assets{Style: "/assets/" + names["app.css"], Script: "/assets/" + names["app.js"], Icon: "/assets/" + names["icon.svg"]}, nil
 }
 
-// asset answers with a bundled file. Its name holds a hash of its content, so a
-// browser may keep it for ever.
+// asset answers with a bundled file, packed if the browser takes it so. Its name
+// holds a hash of its content, so a browser may keep it for ever.
 func (p *Pages) asset(c echo.Context) error {
 	name := path.Clean(c.Param("*"))
-	if info, err := fs.Stat(p.dist, name); err != nil || info.IsDir() || name == "manifest.json" || name[0] == '.' {
+	if info, err := fs.Stat(p.dist, name); err != nil || info.IsDir() || name == "manifest.json" || name[0] == '.' || isPacked(name) {
 		return echo.ErrNotFound
 	}
-	c.Response().Header().Set(echo.HeaderCacheControl, "public, max-age=31536000, immutable")
-	http.ServeFileFS(c.Response(), c.Request(), p.dist, name)
+	h := c.Response().Header()
+	h.Set(echo.HeaderCacheControl, "public, max-age=31536000, immutable")
+	h.Add(echo.HeaderVary, echo.HeaderAcceptEncoding)
+	file, encoding := p.packed(name, c.Request().Header.Get(echo.HeaderAcceptEncoding))
+	if encoding != "" {
+		h.Set(echo.HeaderContentEncoding, encoding)
+		h.Set(echo.HeaderContentType, mime.TypeByExtension(path.Ext(name)))
+	}
+	http.ServeFileFS(c.Response(), c.Request(), p.dist, file)
 	return nil
 }

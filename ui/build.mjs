@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 import * as esbuild from "esbuild";
 import * as sass from "sass";
@@ -44,10 +45,14 @@ async function clean() {
   }
 }
 
+// keep writes a file, and beside it the same packed for browsers that take it so.
 async function keep(manifest, name, content) {
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 12);
   manifest[name] = name.replace(".", `-${hash}.`);
-  await writeFile(join(dist, manifest[name]), content);
+  const path = join(dist, manifest[name]);
+  await writeFile(path, content);
+  await writeFile(`${path}.gz`, gzipSync(content, { level: constants.Z_BEST_COMPRESSION }));
+  await writeFile(`${path}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }));
 }
 
 const manifest = {};

@@ -308,6 +308,8 @@ func (m memory) PopString(_ context.Context, key string) string {
 var bundled = fstest.MapFS{
 	"manifest.json":  {Data: []byte(`{"app.css": "app-1.css", "app.js": "app-2.js", "icon.svg": "icon-3.svg"}`)},
 	"app-1.css":      {Data: []byte("body {}")},
+	"app-1.css.br":   {Data: []byte("packed by brotli")},
+	"app-1.css.gz":   {Data: []byte("packed by gzip")},
 	"app-2.js":       {Data: []byte("1")},
 	"icon-3.svg":     {Data: []byte("<svg xmlns='http://www.w3.org/2000/svg'/>")},
 	".gitignore":     {Data: []byte("*")},

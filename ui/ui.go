@@ -69,7 +69,7 @@ type handler = func(echo.Context) error
 func (p *Pages) Mount(e *echo.Echo) {
 	e.GET("/assets/*", p.asset)
 	for _, r := range p.routes() {
-		e.Add(r.method, r.path, r.handle, p.dress)
+		e.Add(r.method, r.path, r.handle, p.dress, pack)
 	}
 }
 
