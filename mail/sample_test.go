@@ -239,7 +239,9 @@ var stories = []story{
 	{"ERASURE-refused", Erasure, complaint.Complainant, with(func(d *Data) {
 		d.Happened, d.Ground, d.StaysUntil, d.KeptFor, d.KeptUnit = complaint.ErasureRefused, "PROOF_OWED", date(2024, time.September, 13), 6, "year"
 	}), []string{"authorities can ask us", "until Friday 13 September 2024", "Integritetsskyddsmyndigheten"}},
-	{"ERASURE-refused-hold", Erasure, complaint.Complainant, with(func(d *Data) { d.Happened, d.Ground, d.KeptFor, d.KeptUnit = complaint.ErasureRefused, "LEGAL_HOLD", 6, "year" }), []string{"forbids us", "as long as that lasts"}},
+	{"ERASURE-refused-hold", Erasure, complaint.Complainant, with(func(d *Data) {
+		d.Happened, d.Ground, d.KeptFor, d.KeptUnit = complaint.ErasureRefused, "LEGAL_HOLD", 6, "year"
+	}), []string{"forbids us", "as long as that lasts"}},
 	{"ERASURE-refused-open", Erasure, complaint.Complainant, request(func(d *Data) {
 		d.Happened, d.Ground, d.KeptFor, d.KeptUnit = complaint.ErasureRefused, "PATH_OPEN", 6, "year"
 	}), []string{"still open", "6 years", "Your request"}},

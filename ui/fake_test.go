@@ -323,11 +323,12 @@ type browser struct {
 	service *fake
 	session memory
 	who     access.Caller
+	lang    string // the language that the browser keeps
 }
 
 func open(t testing.TB, who access.Caller, change ...func(*Options)) *browser {
 	t.Helper()
-	b := &browser{t: t, service: newFake(), session: memory{}, who: who}
+	b := &browser{t: t, service: newFake(), session: memory{}, who: who, lang: "en"}
 	o := Options{Service: b.service, Sessions: b.session, Dev: true, Tray: func(_ context.Context, number complaint.Number) ([]Mail, error) {
 		all := []Mail{
 			{ID: 2, Case: "RC-TEST-0001", Code: "N07", To: complaint.Complainant, Subject: "Our answer", Body: "Dear you,\nhere it is.", At: received},
@@ -394,6 +395,9 @@ type answer struct {
 
 func (b *browser) send(req *http.Request) answer {
 	b.t.Helper()
+	if b.lang != "" {
+		req.AddCookie(&http.Cookie{Name: "language", Value: b.lang})
+	}
 	w := httptest.NewRecorder()
 	b.front.ServeHTTP(w, req)
 	body, err := io.ReadAll(w.Result().Body)

@@ -112,20 +112,34 @@ func tongues(c echo.Context) []page.Tongue {
 	if !public(c) {
 		return nil
 	}
-	here := words.Lang(c.Request().Context())
+	here, path := words.Lang(c.Request().Context()), readable(c)
 	var list []page.Tongue
 	for _, t := range words.Tongues() {
-		at := *c.Request().URL
-		query := at.Query()
+		query := c.Request().URL.Query()
 		query.Set(langParam, t.Code)
-		at.RawQuery = query.Encode()
-		list = append(list, page.Tongue{Code: t.Code, Name: t.Name, Href: at.RequestURI(), Here: t.Code == here})
+		list = append(list, page.Tongue{Code: t.Code, Name: t.Name, Href: path + "?" + query.Encode(), Here: t.Code == here})
 	}
 	if len(list) < 2 {
 		return nil
 	}
 	return list
 }
+
+// readable is the address of the page that is drawn, or of the one above it where
+// the page is only the answer to a form.
+func readable(c echo.Context) string {
+	path, route := c.Request().URL.EscapedPath(), c.Path()
+	for route != "" {
+		if _, ok := access.Find(http.MethodGet, route); ok {
+			return path
+		}
+		path, route = above(path), above(route)
+	}
+	return "/"
+}
+
+// above is a path without its last part.
+func above(path string) string { return path[:max(strings.LastIndexByte(path, '/'), 0)] }
 
 // told is what is wrong in the language of the request.
 func told(c echo.Context, err error) string {

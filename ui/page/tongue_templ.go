@@ -32,7 +32,7 @@ func alternates(c Chrome) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if !c.signedIn() {
+		if !c.signedIn() && !c.Failed {
 			for _, t := range c.Tongues {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<link rel=\"alternate\" hreflang=\"")
 				if templ_7745c5c3_Err != nil {
