@@ -45,7 +45,7 @@ var tolds = map[string]map[string]int{ // by name of the function or field: whic
 // loose are texts that are made elsewhere than in a table or by one of the
 // functions above.
 var loose = []string{
-	"a Saturday", "a Sunday", "a public holiday (%s, %s)", "next", "previous",
+	"a Saturday", "a Sunday", "a public holiday (%s, %s)", "next", "previous", "product", "recalled",
 	"The case was moved to %s: its period, counted from the same start, replaces the date %s.", "%s would give %s; %s.",
 	"Nothing lifts this bar. %s", "U.S. Department of Commerce", "National data protection authority",
 }

@@ -99,7 +99,7 @@ func (p *Pages) freeLang(c echo.Context) {
 // another one.
 func (p *Pages) speakOf(c echo.Context, rec law.Record) {
 	lang := words.Tongue(rec.Filing.Language)
-	if lang == "" || !public(c) || p.chosen(c) != "" || words.Tongue(c.QueryParam(langParam)) != "" {
+	if lang == "" || lang == words.Lang(c.Request().Context()) || !public(c) || p.chosen(c) != "" || words.Tongue(c.QueryParam(langParam)) != "" {
 		return
 	}
 	p.keepLang(c, lang)

@@ -30,6 +30,7 @@ type cli struct {
 	Bench       benchCmd       `cmd:"" help:"Measure this installation beside bare Temporal and print ratios as JSON lines."`
 	Audit       auditCmd       `cmd:"" help:"Verify the record: chains of events, checkpoints."`
 	Certificate certificateCmd `cmd:"" help:"Certify the timeliness of a case, and verify such a certificate."`
+	Words       wordsCmd       `cmd:"" help:"Help translators: what a language lacks."`
 	Health      healthCmd      `cmd:"" help:"Ask a server whether it is well; for container health checks."`
 }
 

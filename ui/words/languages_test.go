@@ -220,7 +220,7 @@ func TestSaid(t *testing.T) {
 	}{
 		{"a text", Said(sv, "Conciliation"), "Medling"},
 		{"a day in a gap", Said(sv, "Friday 24 August 2018 is day 0: the day of the event does not count."), "fredag 24 augusti 2018 är dag 0: den dag då det hände räknas inte."},
-		{"gaps within a gap", Said(sv, "That is a public holiday (Julafton, SE); the legal date stays, since the rule does not roll."), "Det är en helgdag (Julafton, SE); datumet står fast, eftersom regeln inte flyttar det."},
+		{"gaps within a gap", Said(sv, "That is a public holiday (Julafton, SE); the legal date stays, since the rule does not roll."), "Det är en helgdag (Julafton, Sverige); datumet står fast, eftersom regeln inte flyttar det."},
 		{"a gap left out", Said(sv, "complaint.withdrawn (T35) is possible only when the complaint has not been withdrawn"), "Det är bara möjligt när klagomålet inte har återtagits."},
 		{"a text nobody has translated", Said(sv, "No such text"), "No such text"},
 		{"nothing", Said(sv, ""), ""},

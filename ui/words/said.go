@@ -34,11 +34,13 @@ type catalogue struct {
 
 // form is a text with gaps.
 type form struct {
-	start string // literal text before the first gap
-	shape *regexp.Regexp
-	says  string
-	size  int // letters outside the gaps
+	literals []string // before, between and behind the gaps
+	verbs    []string // of the gaps
+	says     string
 }
+
+// size is how much of the form stands outside its gaps.
+func (f form) size() int { return len(strings.Join(f.literals, "")) }
 
 // ReadSayings reads a file of what the law says.
 func ReadSayings(from fs.FS, name string) ([]Saying, error) {
@@ -68,13 +70,9 @@ func readCatalogue(from fs.FS, name string) (*catalogue, error) {
 			}
 			continue
 		}
-		f, err := newForm(s.En, says)
-		if err != nil {
-			return nil, err
-		}
-		c.forms = append(c.forms, f)
+		c.forms = append(c.forms, newForm(s.En, says))
 	}
-	slices.SortStableFunc(c.forms, func(a, b form) int { return cmp.Compare(b.size, a.size) })
+	slices.SortStableFunc(c.forms, func(a, b form) int { return cmp.Compare(b.size(), a.size()) })
 	return c, nil
 }
 
@@ -96,23 +94,40 @@ func Gaps(format string) []int {
 }
 
 // newForm makes a form of a format.
-func newForm(format, says string) (form, error) {
-	literals := gap.Split(format, -1)
-	var shape strings.Builder
-	for i, verb := range gap.FindAllString(format, -1) {
-		shape.WriteString(regexp.QuoteMeta(strings.ReplaceAll(literals[i], "%%", "%")))
-		if strings.HasSuffix(verb, "d") {
-			shape.WriteString(`(-?\d+)`)
+func newForm(format, says string) form {
+	f := form{literals: gap.Split(format, -1), verbs: gap.FindAllString(format, -1), says: says}
+	for i, l := range f.literals {
+		f.literals[i] = strings.ReplaceAll(l, "%%", "%")
+	}
+	return f
+}
+
+// match returns what stands in the gaps of a text that has been made with the
+// form.
+func (f form) match(text string) (args []string, ok bool) {
+	rest, ok := strings.CutPrefix(text, f.literals[0])
+	if !ok {
+		return nil, false
+	}
+	last := len(f.verbs) - 1
+	for i, verb := range f.verbs {
+		var arg string
+		if i == last {
+			arg, ok = strings.CutSuffix(rest, f.literals[i+1])
 		} else {
-			shape.WriteString(`(.*?)`)
+			arg, rest, ok = strings.Cut(rest, f.literals[i+1])
 		}
+		if !ok || strings.HasSuffix(verb, "d") && !number(arg) {
+			return nil, false
+		}
+		args = append(args, arg)
 	}
-	shape.WriteString(regexp.QuoteMeta(literals[len(literals)-1]))
-	re, err := regexp.Compile("(?s)^" + shape.String() + "$")
-	if err != nil {
-		return form{}, fmt.Errorf("read the format %q: %w", format, err)
-	}
-	return form{start: literals[0], shape: re, says: says, size: len(strings.Join(literals, ""))}, nil
+	return args, true
+}
+
+func number(text string) bool {
+	_, err := strconv.Atoi(text)
+	return err == nil
 }
 
 // Said returns what the law, or an error, says in English in the language that
@@ -164,11 +179,8 @@ func (s *speaker) translate(english string) (string, bool) {
 		return text, true
 	}
 	for _, f := range s.said.forms {
-		if !strings.HasPrefix(english, f.start) {
-			continue
-		}
-		if found := f.shape.FindStringSubmatch(english); found != nil {
-			return s.fill(f.says, found[1:]), true
+		if args, ok := f.match(english); ok {
+			return s.fill(f.says, args), true
 		}
 	}
 	return "", false
@@ -192,14 +204,20 @@ func (s *speaker) fill(format string, args []string) string {
 	}), "%%", "%")
 }
 
-// inGap says what stands in a gap: a day as the language writes it, a text of
-// the law, or what it is.
+// calendar is the code of a place whose public holidays count: SE, US-MD.
+var calendar = regexp.MustCompile(`^[A-Z]{2}(-[A-Z]{2,3})?$`)
+
+// inGap says what stands in a gap: a day as the language writes it, a country, a
+// text of the law, or what it is.
 func (s *speaker) inGap(text string) string {
 	if t, err := time.Parse("Monday 2 January 2006", text); err == nil {
 		return s.date("date.long", complaint.DateOf(t))
 	}
 	if d, err := complaint.ParseDate(text); err == nil {
 		return s.date("date.short", d)
+	}
+	if calendar.MatchString(text) {
+		return countryIn(s.tag, text[:2])
 	}
 	if said, ok := s.translate(text); ok {
 		return said
