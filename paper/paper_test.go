@@ -3,12 +3,9 @@ package paper_test
 import (
 	"archive/zip"
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"io"
-	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +16,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/paper"
+	"recourse/paper/papertest"
 )
 
 var made = time.Date(2018, 8, 24, 10, 0, 0, 0, time.UTC)
@@ -57,8 +55,15 @@ func TestPDF_isOneThatOthersRead(t *testing.T) {
 	if n, err := api.PageCount(bytes.NewReader(pdf), nil); err != nil || n < 7 || n > 20 {
 		t.Errorf("%d pages, %v", n, err)
 	}
-	if to := os.Getenv("PAPER_LOOK"); to != "" {
-		_ = os.WriteFile(to, pdf, 0o600)
+	lines := papertest.Lines(t, pdf)
+	for _, want := range slices.Concat(people[:10], []string{
+		"יול הרש", // from right to left, as it stands on paper
+		"\ufee6\ufef4\ufee3\ufef7\ufe8d \ufeaa\ufee4\ufea4\ufee3", // joined, with the ligature of lam and alef
+		"To be filled in", "A very long name of a", "fact that needs several", "Letter to יול הרש (candidate 20184), \ufffd and \ufffd\ufffd",
+	}) {
+		if !slices.Contains(lines, want) {
+			t.Errorf("no line says %q: %q", want, lines[:40])
+		}
 	}
 }
 
@@ -124,41 +129,6 @@ func TestCalendar_isReadBack(t *testing.T) {
 	}
 }
 
-// unzip reads an archive and checks its manifest against what it holds.
-func unzip(t *testing.T, file []byte) (paper.Manifest, map[string]string) {
-	t.Helper()
-	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	held := map[string]string{}
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		held[f.Name] = string(text)
-	}
-	var m paper.Manifest
-	if err := json.Unmarshal([]byte(held[paper.ManifestName]), &m); err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range m.Files {
-		sum := sha256.Sum256([]byte(held[f.Name]))
-		if hex.EncodeToString(sum[:]) != f.SHA256 || int64(len(held[f.Name])) != f.Size {
-			t.Errorf("%s is not the file of the manifest", f.Name)
-		}
-	}
-	if len(m.Files) != len(held)-1 {
-		t.Errorf("the manifest names %d of %d files", len(m.Files), len(held)-1)
-	}
-	return m, held
-}
-
 func TestFileName_isOneForEverySystem(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{
@@ -215,7 +185,7 @@ func TestPacket_zipIsListed(t *testing.T) {
 	if err := k.Zip(&out, "RC-7K3F-9Q2M", &s, made, read); err != nil {
 		t.Fatal(err)
 	}
-	m, held := unzip(t, out.Bytes())
+	m, held := papertest.Unzip(t, out.Bytes())
 	if m.For != "authority" || m.Case != "RC-7K3F-9Q2M" || !m.Made.Equal(made) {
 		t.Errorf("manifest %+v", m)
 	}
