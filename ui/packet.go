@@ -42,6 +42,9 @@ func (p Papers) Packet(ctx context.Context, number complaint.Number, who access.
 	return Packet{Packet: made, Sheet: r.packetSheet(made), r: r}, nil
 }
 
+// Tag names the content of the packet: the same as long as nothing has changed.
+func (k Packet) Tag() string { return k.r.tag() }
+
 // packetLanguage is the language in which a recipient reads: bodies of the United
 // States and the company read English, an authority the language of its residents.
 func packetLanguage(ctx context.Context, to law.Recipient) context.Context {

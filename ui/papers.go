@@ -3,6 +3,9 @@ package ui
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/url"
@@ -60,6 +63,30 @@ func (p Papers) reading(ctx context.Context, number complaint.Number, who access
 		return nil, err
 	}
 	return newReading(ctx, rec, p.Record.Now(), who, nil, "")
+}
+
+// Speaking returns a context in which papers are in a language, or in English where the
+// house does not speak it.
+func Speaking(ctx context.Context, language string) context.Context { return words.With(ctx, language) }
+
+// Tag names what the caller can see of a case on a day: the same as long as nothing has
+// changed.
+func (p Papers) Tag(ctx context.Context, number complaint.Number, who access.Caller) (string, error) {
+	r, err := p.reading(ctx, number, who)
+	if err != nil {
+		return "", err
+	}
+	return r.tag(), nil
+}
+
+// tag is the SHA-256 of all that the reader can see, with day and language.
+func (r *reading) tag() string {
+	text, err := json.Marshal([]any{r.rec, r.today, words.Lang(r.ctx)})
+	if err != nil {
+		panic("ui: " + err.Error()) // plain values, as the API gives them out
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
 }
 
 // Receipt is the receipt of a filing as a PDF, with everything that was sent. The code
