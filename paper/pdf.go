@@ -125,6 +125,9 @@ func (b *board) block(k *Block) {
 	for _, l := range k.Links {
 		b.item(strings.TrimSpace(l.Text + "\n" + l.Note))
 	}
+	if len(k.Items)+len(k.Links) > 0 {
+		b.down(gap / 2)
+	}
 }
 
 // paragraph sets a text over the whole width.

@@ -105,13 +105,26 @@ func (r *reading) stands() []papers.Block {
 	}
 	for _, t := range r.turns() {
 		if t.Who != "" && r.ended() == "" {
-			list = append(list, papers.Block{Facts: []papers.Fact{{Name: t.Title, Text: besides(t.Who, words.Date(r.ctx, t.Until))}}})
+			list = append(list, papers.Block{Facts: []papers.Fact{{Name: t.Title, Text: r.turnWords(t)}}})
 		}
 	}
 	for _, s := range r.kept().Says {
 		list = append(list, papers.Said(papers.Quiet, s))
 	}
 	return append(list, papers.Said(papers.Quiet, r.say("case.zone", "Zone", r.zone.String())))
+}
+
+// turnWords says whose turn it is at a step, and until when.
+func (r *reading) turnWords(t page.Stand) string {
+	switch {
+	case t.You && t.Until.IsZero():
+		return r.say("turn.you")
+	case t.You:
+		return r.say("turn.you_until", "Date", words.Date(r.ctx, t.Until))
+	case t.Until.IsZero():
+		return r.say("turn.other", "Who", t.Who)
+	}
+	return r.say("turn.other_until", "Who", t.Who, "Date", words.Date(r.ctx, t.Until))
 }
 
 // dateBlocks are the periods of the case, each with the way it was counted.
@@ -139,7 +152,7 @@ func (r *reading) eventBlocks() []papers.Block {
 	var list []papers.Block
 	for _, e := range r.events() {
 		list = append(list, papers.Said(papers.Strong, r.say("everything.event", "Seq", e.Seq, "Title", e.Title)),
-			papers.Said(papers.Quiet, besides(r.say("event.by", "Who", e.Who), e.At)))
+			papers.Said(papers.Quiet, r.say("messages.by", "Who", e.Who, "At", e.At)))
 		if facts := append(plain(e.Facts), plain(e.Texts)...); len(facts) > 0 {
 			list = append(list, papers.Block{Facts: facts})
 		}
@@ -151,12 +164,20 @@ func (r *reading) eventBlocks() []papers.Block {
 func (r *reading) letterBlocks() []papers.Block {
 	var list []papers.Block
 	for _, l := range r.letters() {
-		list = append(list, papers.Said(papers.Strong, l.Title), papers.Said(papers.Quiet, besides(l.State, l.Sent)))
+		list = append(list, papers.Said(papers.Strong, l.Title), papers.Said(papers.Quiet, r.sentWords(l)))
 		if l.Body != "" {
 			list = append(list, papers.Text(l.Body))
 		}
 	}
 	return orElse(list, r.say("letters.none"))
+}
+
+// sentWords says what became of a letter.
+func (r *reading) sentWords(l page.Letter) string {
+	if l.Sent == "" {
+		return l.State
+	}
+	return r.say("messages.by", "Who", l.State, "At", l.Sent)
 }
 
 // documentBlocks are the files of the case with their hashes.

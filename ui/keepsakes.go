@@ -265,7 +265,9 @@ func (p *Pages) packet(c echo.Context) error {
 		}
 		open := own.arbitration(own.acts(options))
 		open = linkedToCase(open)
-		v.Arb = &open
+		if v.Arb = &open; !open.Open {
+			v.Says = append(v.Says, say(c, "packet.not_open"))
+		}
 	}
 	return show(c, http.StatusOK, page.Packet(p.chrome(c, own.recipient(to)), v))
 }
@@ -319,11 +321,7 @@ func (r *reading) fields(k Packet) (holds, asked, without []page.PacketField) {
 
 // field names a field and says why it is handled as it is.
 func (r *reading) field(item law.Item, why law.Reason) page.PacketField {
-	g := law.Reasons[why]
-	return page.PacketField{
-		Name: words.T(r.ctx, "packet.item."+string(item)), Why: words.Or(r.ctx, "packet.why."+string(why), g.Says),
-		Source: r.say("arbitration.source", "Cite", g.Cite, "Basis", words.T(r.ctx, "basis."+string(g.Basis))),
-	}
+	return page.PacketField{Name: words.T(r.ctx, "packet.item."+string(item)), Why: words.Or(r.ctx, "packet.why."+string(why), law.Reasons[why].Says)}
 }
 
 // packetPDF hands out the paper of a packet.

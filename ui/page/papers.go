@@ -39,5 +39,5 @@ type PacketView struct {
 
 // PacketField is one field of a packet with the reason for it.
 type PacketField struct {
-	Name, Text, Why, Source string
+	Name, Text, Why string
 }
