@@ -202,12 +202,11 @@ func (w *lateWriter) Write(b []byte) (int, error) {
 
 // packets lists the bodies to which a packet about the caller's case can go.
 func (p *Pages) packets(c echo.Context) error {
-	ctx, who := c.Request().Context(), caller(c)
-	r, err := p.papers().reading(ctx, who.Case, who)
+	r, _, err := p.read(c)
 	if err != nil {
 		return err
 	}
-	v := page.PacketsView{Number: who.Case}
+	ctx, v := r.ctx, page.PacketsView{Number: r.rec.Case.Number}
 	for _, to := range law.Recipients {
 		row := page.Route{Name: r.recipient(to), Says: words.T(ctx, "packet.says."+string(to)), Href: "/my-case/packets/" + string(to)}
 		if r.rec.Case.PacketFor(to) == nil {
@@ -244,32 +243,27 @@ func (p *Pages) packetOf(c echo.Context) (Packet, error) {
 
 // packet shows one packet.
 func (p *Pages) packet(c echo.Context) error {
+	r, options, err := p.read(c) // in the language of the case
+	if err != nil {
+		return err
+	}
 	k, err := p.packetOf(c)
 	if err != nil {
 		return err
 	}
-	ctx, who, to := c.Request().Context(), caller(c), k.To()
-	own, err := newReading(ctx, k.r.rec, k.r.now, who, nil, "/my-case")
-	if err != nil {
-		return err
-	}
+	to := k.To()
 	v := page.PacketView{
-		Number: who.Case, Says: []string{words.T(ctx, "packet.says."+string(to)), say(c, "packet.yours")}, Lang: k.Sheet.Lang,
-		Address: own.addressOf(to), Base: "/my-case/packets/" + string(to), Files: own.packetFiles(k),
+		Number: r.rec.Case.Number, Says: []string{words.T(r.ctx, "packet.says."+string(to)), r.say("packet.yours")}, Lang: k.Sheet.Lang,
+		Address: r.addressOf(to), Base: "/my-case/packets/" + string(to), Files: r.packetFiles(k),
 	}
-	v.Holds, v.Asked, v.Without = own.fields(k)
+	v.Holds, v.Asked, v.Without = r.fields(k)
 	if to == law.ToPanel {
-		options, err := p.Service.Options(ctx, who.Case, who.Actor)
-		if err != nil {
-			return err
-		}
-		open := own.arbitration(own.acts(options))
-		open = linkedToCase(open)
+		open := linkedToCase(r.arbitration(r.acts(options)))
 		if v.Arb = &open; !open.Open {
-			v.Says = append(v.Says, say(c, "packet.not_open"))
+			v.Says = append(v.Says, r.say("packet.not_open"))
 		}
 	}
-	return show(c, http.StatusOK, page.Packet(p.chrome(c, own.recipient(to)), v))
+	return show(c, http.StatusOK, page.Packet(p.chrome(c, r.recipient(to)), v))
 }
 
 // linkedToCase leads the proofs of arbitration to the page of the case, where the
