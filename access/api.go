@@ -56,4 +56,9 @@ var api = []Rule{
 	{http.MethodGet, "/metrics", Operators},
 
 	{http.MethodGet, base + "/cases/:case/reads", Overseers},
+
+	{http.MethodGet, base + "/complaints/:case/receipt.pdf", Complainants},
+	{http.MethodGet, base + "/complaints/:case/calendar.ics", Complainants},
+	{http.MethodGet, base + "/complaints/:case/packets/:recipient", Complainants},
+	{http.MethodGet, base + "/complaints/:case/everything.zip", Complainants},
 }

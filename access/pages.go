@@ -89,6 +89,19 @@ var pages = []Rule{
 	{http.MethodPost, "/admin/accounts/:account/:change", Administrators},
 	{http.MethodGet, "/admin/events", []complaint.Role{complaint.SystemAdmin, complaint.Auditor}},
 
+	// What people take away.
+	{http.MethodGet, "/complaint/receipt.pdf", Everyone},
+	{http.MethodGet, "/complaint/receipt.ics", Everyone},
+	{http.MethodPost, "/complaint/receipt/saved", Everyone},
+	{http.MethodPost, "/complaint/receipt/mail", Everyone},
+	{http.MethodGet, "/my-case/receipt.pdf", Complainants},
+	{http.MethodGet, "/my-case/calendar.ics", Complainants},
+	{http.MethodGet, "/my-case/everything.zip", Complainants},
+	{http.MethodGet, "/my-case/packets", Complainants},
+	{http.MethodGet, "/my-case/packets/:recipient", Complainants},
+	{http.MethodGet, "/my-case/packets/:recipient/packet.pdf", Complainants},
+	{http.MethodGet, "/my-case/packets/:recipient/packet.zip", Complainants},
+
 	// The local tray, registered in development only.
 	{http.MethodGet, "/dev/mail", Everyone},
 	{http.MethodGet, "/dev/mail.json", Everyone},

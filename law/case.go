@@ -154,6 +154,8 @@ const (
 	LinkLetter = "LINK"
 	// ErasureLetter says whether what a person wants erased will be.
 	ErasureLetter = "ERASURE"
+	// ReceiptLetter brings the receipt to who has filed and asks for it. No event sends it.
+	ReceiptLetter = "RECEIPT"
 )
 
 // Letter is one message that an event sends out.

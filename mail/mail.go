@@ -23,11 +23,21 @@ type Letter struct {
 	ID        int64            // identifies the letter for ever, over all attempts
 	Attempt   int              // 1 for the first attempt to send it
 	Case      complaint.Number // the case it is about
-	Code      string           // N01-N16, R01-R07, Reminder, Alarm, Message, Controller, Link or Erasure
+	Code      string           // N01-N16, R01-R07, Reminder, Alarm, Message, Controller, Link, Erasure or Receipt
 	To        complaint.Role   // who it is for
 	Language  string           // BCP 47; what the receiver reads
 	Addresses []string         // e-mail; none: the letter lands in the tray
 	Data      Data             // what it says
+
+	Attachments []Attachment // files that go with it by mail; the tray has none
+}
+
+// Attachment is a file that goes with a letter. Like the letter it holds nobody's own
+// words.
+type Attachment struct {
+	Name    string
+	Type    string // media type
+	Content []byte
 }
 
 // The codes of the letters that are not notices of the rulebook.
@@ -40,6 +50,8 @@ const (
 	Controller = "CONTROLLER"
 	// Link opens the case once. It is sent by no event, but when somebody asks.
 	Link = "LINK"
+	// Receipt brings the receipt of a filing, when whoever filed asks for it.
+	Receipt = "RECEIPT"
 )
 
 // Rendered is a letter in words.
@@ -57,6 +69,8 @@ type Envelope struct {
 	To       []string // e-mail addresses; each gets a copy of its own
 	Subject  string
 	Body     string
+
+	Attachments []Attachment
 }
 
 // Sender is a mail provider.

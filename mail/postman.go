@@ -151,7 +151,7 @@ func (p Postman) post(ctx context.Context, l Letter) {
 		return
 	}
 	receipt, err := p.Sender.Send(ctx, Envelope{
-		LetterID: l.ID, Attempt: l.Attempt, Case: l.Case, Code: l.Code, To: l.Addresses, Subject: r.Subject, Body: r.Body,
+		LetterID: l.ID, Attempt: l.Attempt, Case: l.Case, Code: l.Code, To: l.Addresses, Subject: r.Subject, Body: r.Body, Attachments: l.Attachments,
 	})
 	if err != nil {
 		p.sort(ctx, l, err)

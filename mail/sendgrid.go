@@ -2,6 +2,7 @@ package mail
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"net/http"
 	"net/http/httptrace"
@@ -121,6 +122,9 @@ func (s *SendGrid) message(e Envelope) *sg.SGMailV3 {
 		p := sg.NewPersonalization()
 		p.AddTos(sg.NewEmail("", address))
 		m.AddPersonalizations(p)
+	}
+	for _, a := range e.Attachments {
+		m.AddAttachment(sg.NewAttachment().SetFilename(a.Name).SetType(a.Type).SetDisposition("attachment").SetContent(base64.StdEncoding.EncodeToString(a.Content)))
 	}
 	m.SetHeader("Auto-Submitted", "auto-generated") // RFC 3834: no automatic replies, please
 	m.SetCustomArg("case", string(e.Case))

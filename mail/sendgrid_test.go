@@ -2,6 +2,7 @@ package mail
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"io"
@@ -33,8 +34,14 @@ type posted struct {
 		Type  string `json:"type"`
 		Value string `json:"value"`
 	} `json:"content"`
-	Headers          map[string]string `json:"headers"`
-	CustomArgs       map[string]string `json:"custom_args"`
+	Headers     map[string]string `json:"headers"`
+	CustomArgs  map[string]string `json:"custom_args"`
+	Attachments []struct {
+		Content     string `json:"content"`
+		Type        string `json:"type"`
+		Filename    string `json:"filename"`
+		Disposition string `json:"disposition"`
+	} `json:"attachments"`
 	TrackingSettings map[string]struct {
 		Enable *bool `json:"enable"`
 	} `json:"tracking_settings"`
@@ -155,6 +162,23 @@ func TestSend_handsTheLetterOver(t *testing.T) {
 		if off := m.TrackingSettings[kind].Enable; off == nil || *off {
 			t.Errorf("%s is not off", kind)
 		}
+	}
+}
+
+func TestSend_handsFilesOver(t *testing.T) {
+	t.Parallel()
+	p, s := serve(t, nil)
+	e := envelope()
+	e.Attachments = []Attachment{{"receipt.pdf", "application/pdf", []byte("%PDF-1.3\x00")}, {"dates.ics", "text/calendar", []byte("BEGIN:VCALENDAR")}}
+	if _, err := s.Send(t.Context(), e); err != nil {
+		t.Fatal(err)
+	}
+	got := p.taken[0].Attachments
+	if len(got) != 2 || got[0].Filename != "receipt.pdf" || got[0].Type != "application/pdf" || got[0].Disposition != "attachment" || got[1].Filename != "dates.ics" {
+		t.Fatalf("files %+v", got)
+	}
+	if content, err := base64.StdEncoding.DecodeString(got[0].Content); err != nil || string(content) != "%PDF-1.3\x00" {
+		t.Errorf("content %q, %v", content, err)
 	}
 }
 

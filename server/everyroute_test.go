@@ -212,7 +212,7 @@ func TestEveryRoute(t *testing.T) {
 			everybody := h.everybody(number, stranger)
 			e := h.handler.(*echo.Echo)
 			fill := strings.NewReplacer("/my-case/acts/:action", "/my-case/acts/message.sent", ":action", string(complaint.CaseAssigned),
-				":case", number, ":document", "DOC1", ":pack", "EU-PS-2016", ":letter", "1", ":account", "1", ":change", "enable", "*", "x")
+				":case", number, ":document", "DOC1", ":pack", "EU-PS-2016", ":letter", "1", ":account", "1", ":change", "enable", ":recipient", "authority", "*", "x")
 			for _, route := range e.Routes() {
 				rule, ok := access.Find(route.Method, route.Path)
 				if !ok {

@@ -65,6 +65,9 @@ type Record interface {
 	AddDocument(ctx context.Context, number complaint.Number, d law.Document, upload string) error
 	// Document returns a file; Missing when the case has none of this identifier.
 	Document(ctx context.Context, number complaint.Number, id string) (law.Document, io.Reader, error)
+	// AskReceipt writes down the letter that brings the receipt of a case, unless there
+	// are so many already.
+	AskReceipt(ctx context.Context, number complaint.Number, most int) (sent bool, err error)
 	// StaffByID finds a member of staff; Missing when there is none.
 	StaffByID(ctx context.Context, id int64) (Member, error)
 	// StaffByToken finds whose valid token has this SHA-256; Missing when none has.

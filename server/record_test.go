@@ -32,6 +32,7 @@ type fakeRecord struct {
 	provided []string       // issuer and subject of the staff, where a provider has described them
 	ended    func(id int64) // ends the sessions of one of the staff, where any can be open
 	blind    error          // answers whoever wants to record a look, when set
+	receipts []string       // cases of which a receipt was asked for by mail
 }
 
 type fakeFile struct {

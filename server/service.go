@@ -38,6 +38,7 @@ type Service struct {
 	box      *box
 	webauthn *webauthn.WebAuthn // nil where passkeys cannot be bound to the address
 	dev      bool
+	site     string
 	hashing  argon2id.Params
 	hashes   chan struct{} // places for passwords being hashed
 }
@@ -86,7 +87,7 @@ func NewService(o ServiceOptions) (*Service, error) {
 	return &Service{
 		record: o.Record, cases: o.Cases, clock: o.Clock, now: o.Now, secret: o.Secret, sessions: o.Sessions, chains: o.Chains, signer: o.Signer,
 		linkKey: o.LinkKey, scanner: o.Scanner,
-		accounts: o.Accounts, box: &box{keys: o.Keys}, webauthn: passkeys, dev: o.Dev, hashing: hashing, hashes: make(chan struct{}, hashesAtOnce),
+		accounts: o.Accounts, box: &box{keys: o.Keys}, webauthn: passkeys, dev: o.Dev, site: o.Site, hashing: hashing, hashes: make(chan struct{}, hashesAtOnce),
 	}, nil
 }
 

@@ -224,6 +224,17 @@ func (f *fake) CertificatePDF(_ context.Context, number complaint.Number, actor 
 	return []byte("%PDF-1.3 of " + string(number) + " for " + string(actor.Role)), nil
 }
 
+func (f *fake) CertificateJSON(_ context.Context, number complaint.Number, _ complaint.Actor) ([]byte, error) {
+	return []byte(`{"statement":"` + string(number) + `"}`), nil
+}
+
+func (f *fake) Site() string { return "https://recourse.example" }
+
+func (f *fake) MailReceipt(_ context.Context, number complaint.Number, _ string) error {
+	f.wishes = append(f.wishes, "receipt "+string(number))
+	return f.fail
+}
+
 func (f *fake) Worklist(_ context.Context, filter law.Filter) (law.Page, error) {
 	f.filter = filter
 	return f.rows, f.fail

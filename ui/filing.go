@@ -223,7 +223,9 @@ func (p *Pages) heldReceipt(ctx context.Context) (number complaint.Number, at ti
 
 // receipt shows number, access code and the last day for the answer. It can be
 // loaded again as long as the session lasts, after a while without the code.
-func (p *Pages) receipt(c echo.Context) error {
+func (p *Pages) receipt(c echo.Context) error { return p.receiptPage(c, http.StatusOK, nil) }
+
+func (p *Pages) receiptPage(c echo.Context, status int, wrong faults) error {
 	ctx := c.Request().Context()
 	number, at, key, ok := p.heldReceipt(ctx)
 	if !ok {
@@ -240,6 +242,9 @@ func (p *Pages) receipt(c echo.Context) error {
 		Number: filed.Number, Code: code, Received: filed.Facts.Place.Local(filed.Facts.ReceivedAt), RespondBy: filed.RespondBy(), Staff: staffEntry(c), Request: filed.IsRequest(),
 	}
 	v.Represented = filed.Facts.Represented && !v.Staff
+	if !v.Staff {
+		v.Copies = p.copies(c, filed, code, wrong)
+	}
 	title := say(c, "receipt.title")
 	switch {
 	case v.Staff && v.Request:
@@ -249,5 +254,7 @@ func (p *Pages) receipt(c echo.Context) error {
 	case v.Request:
 		title = say(c, "request.receipt")
 	}
-	return show(c, http.StatusOK, page.Receipt(p.chrome(c, title), v))
+	chrome := p.chrome(c, title)
+	chrome.Notice, chrome.Failed = p.notice(c), len(wrong) > 0
+	return show(c, status, page.Receipt(chrome, v))
 }

@@ -47,6 +47,14 @@ type Service interface {
 	Goals(ctx context.Context, number complaint.Number) ([]law.Goal, error)
 	// CertificatePDF certifies the timeliness of a case to the actor. Missing, Busy.
 	CertificatePDF(ctx context.Context, number complaint.Number, actor complaint.Actor) ([]byte, error)
+	// CertificateJSON is the same as JSON, with the events and the chain that prove it.
+	CertificateJSON(ctx context.Context, number complaint.Number, actor complaint.Actor) ([]byte, error)
+	// Site is the address of the portal as people reach it.
+	Site() string
+	// MailReceipt has the receipt of a filing sent to the address on file. Missing when
+	// the number was not filed under the key, Invalid without an address, Conflict when
+	// it has been sent often enough.
+	MailReceipt(ctx context.Context, number complaint.Number, key string) error
 	// Worklist is one page of cases. Invalid for a cursor that is none.
 	Worklist(ctx context.Context, f law.Filter) (law.Page, error)
 	// Staff lists the members of staff.

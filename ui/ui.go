@@ -118,6 +118,7 @@ func (p *Pages) routes() []route {
 		{http.MethodGet, "/desk/cases/:case/certificate", p.certificate},
 	}
 	all = append(all, p.accountRoutes()...)
+	all = append(all, p.paperRoutes()...)
 	if p.Tray != nil {
 		all = append(all,
 			route{http.MethodGet, "/dev/mail", p.tray},

@@ -62,8 +62,10 @@ func data() *strings.Replacer {
 		known = append(known, a.Name, a.Web)
 	}
 	for _, p := range law.Packs() {
-		known = append(known, p.Name, p.ID, p.IRM.Name, p.Arbitration.Name, p.Arbitration.Administrator)
+		known = append(known, p.Name, p.ID, p.IRM.Name, p.IRM.Web, p.IRM.Post, p.Arbitration.Name, p.Arbitration.Administrator)
 	}
+	of := newFake().rec.Case
+	known = append(known, of.Contact().Email, of.Contact().Post, ftcWeb)
 	for _, l := range words.Languages() {
 		known = append(known, l.Name)
 	}

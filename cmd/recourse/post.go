@@ -11,6 +11,7 @@ import (
 	"recourse/law"
 	"recourse/mail"
 	"recourse/store"
+	"recourse/ui"
 )
 
 // post says how letters leave.
@@ -72,6 +73,9 @@ func (o *outbox) letter(ctx context.Context, c store.Outgoing) (mail.Letter, err
 	if err == nil && c.Code == mail.Link {
 		err = o.addLink(ctx, c, &out)
 	}
+	if err == nil && c.Code == mail.Receipt {
+		out.Attachments, err = o.receipt(ctx, c)
+	}
 	return out, err
 }
 
@@ -123,4 +127,15 @@ func (o *outbox) Failed(ctx context.Context, l mail.Letter, reason string) error
 // Deliver lays the letter in the tray.
 func (o *outbox) Deliver(ctx context.Context, l mail.Letter, r mail.Rendered) error {
 	return o.db.Deliver(ctx, l.ID, l.Attempt, r.Subject, masked(l, r.Body))
+}
+
+// receipt are the files that go with a receipt by mail.
+func (o *outbox) receipt(ctx context.Context, c store.Outgoing) ([]mail.Attachment, error) {
+	rec := law.Record{Case: c.Case, Filing: c.Filing, Entries: c.Entries}
+	files, err := ui.Papers{Site: o.url}.Mailed(ui.Speaking(ctx, c.Filing.Language), rec, o.clock.Case(time.Now()))
+	list := make([]mail.Attachment, len(files))
+	for i, f := range files {
+		list[i] = mail.Attachment(f)
+	}
+	return list, err
 }

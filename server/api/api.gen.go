@@ -1499,6 +1499,12 @@ type ActOnComplaintParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
 }
 
+// GetCalendarParams defines parameters for GetCalendar.
+type GetCalendarParams struct {
+	// IfNoneMatch ETag of the answer the caller has
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
 // GetComplaintCertificateParams defines parameters for GetComplaintCertificate.
 type GetComplaintCertificateParams struct {
 	// IfNoneMatch ETag of the answer the caller has
@@ -1526,6 +1532,12 @@ type GetEvidenceParams struct {
 	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
+// GetEverythingParams defines parameters for GetEverything.
+type GetEverythingParams struct {
+	// IfNoneMatch ETag of the answer the caller has
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
 // AskLinkParams defines parameters for AskLink.
 type AskLinkParams struct {
 	// IdempotencyKey a text of the caller's choice, such as a UUID, that names this request
@@ -1542,6 +1554,18 @@ type UseLinkParams struct {
 type WriteMessageParams struct {
 	// IdempotencyKey a text of the caller's choice, such as a UUID, that names this request
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
+// GetPacketParams defines parameters for GetPacket.
+type GetPacketParams struct {
+	// IfNoneMatch ETag of the answer the caller has
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// GetReceiptParams defines parameters for GetReceipt.
+type GetReceiptParams struct {
+	// IfNoneMatch ETag of the answer the caller has
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ListRepresentativesParams defines parameters for ListRepresentatives.
@@ -1678,6 +1702,9 @@ type ServerInterface interface {
 	// ActOnComplaint Accept, reject, withdraw, or say where I have turned to
 	// (POST /complaints/{case}/actions)
 	ActOnComplaint(ctx echo.Context, pCase CaseNumber, params ActOnComplaintParams) error
+	// GetCalendar The open dates, for a calendar
+	// (GET /complaints/{case}/calendar.ics)
+	GetCalendar(ctx echo.Context, pCase CaseNumber, params GetCalendarParams) error
 	// GetComplaintCertificate Certificate of timeliness, for the complainant
 	// (GET /complaints/{case}/certificate)
 	GetComplaintCertificate(ctx echo.Context, pCase CaseNumber, params GetComplaintCertificateParams) error
@@ -1687,6 +1714,9 @@ type ServerInterface interface {
 	// GetEvidence Download a document
 	// (GET /complaints/{case}/documents/{document})
 	GetEvidence(ctx echo.Context, pCase CaseNumber, document DocumentID, params GetEvidenceParams) error
+	// GetEverything Everything that the complainant can see
+	// (GET /complaints/{case}/everything.zip)
+	GetEverything(ctx echo.Context, pCase CaseNumber, params GetEverythingParams) error
 	// AskLink Ask for a link by mail that opens the case once
 	// (POST /complaints/{case}/link)
 	AskLink(ctx echo.Context, pCase CaseNumber, params AskLinkParams) error
@@ -1696,6 +1726,12 @@ type ServerInterface interface {
 	// WriteMessage Write to the privacy office
 	// (POST /complaints/{case}/messages)
 	WriteMessage(ctx echo.Context, pCase CaseNumber, params WriteMessageParams) error
+	// GetPacket What an outside body would get
+	// (GET /complaints/{case}/packets/{recipient})
+	GetPacket(ctx echo.Context, pCase CaseNumber, recipient string, params GetPacketParams) error
+	// GetReceipt The receipt, with everything that was sent
+	// (GET /complaints/{case}/receipt.pdf)
+	GetReceipt(ctx echo.Context, pCase CaseNumber, params GetReceiptParams) error
 	// ListRepresentatives Representatives who have, or had, access to the case
 	// (GET /complaints/{case}/representatives)
 	ListRepresentatives(ctx echo.Context, pCase CaseNumber, params ListRepresentativesParams) error
@@ -2430,6 +2466,42 @@ func (w *ServerInterfaceWrapper) ActOnComplaint(ctx echo.Context) error {
 	return err
 }
 
+// GetCalendar converts echo context to params.
+func (w *ServerInterfaceWrapper) GetCalendar(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetCalendarParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetCalendar(ctx, pCase, params)
+	return err
+}
+
 // GetComplaintCertificate converts echo context to params.
 func (w *ServerInterfaceWrapper) GetComplaintCertificate(ctx echo.Context) error {
 	var err error
@@ -2546,6 +2618,42 @@ func (w *ServerInterfaceWrapper) GetEvidence(ctx echo.Context) error {
 	return err
 }
 
+// GetEverything converts echo context to params.
+func (w *ServerInterfaceWrapper) GetEverything(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetEverythingParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetEverything(ctx, pCase, params)
+	return err
+}
+
 // AskLink converts echo context to params.
 func (w *ServerInterfaceWrapper) AskLink(ctx echo.Context) error {
 	var err error
@@ -2651,6 +2759,86 @@ func (w *ServerInterfaceWrapper) WriteMessage(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.WriteMessage(ctx, pCase, params)
+	return err
+}
+
+// GetPacket converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPacket(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// ------------- Path parameter "recipient" -------------
+	var recipient string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "recipient", ctx.Param("recipient"), &recipient, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter recipient: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPacketParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPacket(ctx, pCase, recipient, params)
+	return err
+}
+
+// GetReceipt converts echo context to params.
+func (w *ServerInterfaceWrapper) GetReceipt(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "case" -------------
+	var pCase CaseNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", ctx.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter case: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetReceiptParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = IfNoneMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetReceipt(ctx, pCase, params)
 	return err
 }
 
@@ -2981,12 +3169,16 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/complaints/:case", wrapper.GetComplaint, options.OperationMiddlewares["getComplaint"]...)
 	router.POST(options.BaseURL+"/complaints/:case/access-code", wrapper.RenewCode, options.OperationMiddlewares["renewCode"]...)
 	router.POST(options.BaseURL+"/complaints/:case/actions", wrapper.ActOnComplaint, options.OperationMiddlewares["actOnComplaint"]...)
+	router.GET(options.BaseURL+"/complaints/:case/calendar.ics", wrapper.GetCalendar, options.OperationMiddlewares["getCalendar"]...)
 	router.GET(options.BaseURL+"/complaints/:case/certificate", wrapper.GetComplaintCertificate, options.OperationMiddlewares["getComplaintCertificate"]...)
 	router.POST(options.BaseURL+"/complaints/:case/documents", wrapper.AddEvidence, options.OperationMiddlewares["addEvidence"]...)
 	router.GET(options.BaseURL+"/complaints/:case/documents/:document", wrapper.GetEvidence, options.OperationMiddlewares["getEvidence"]...)
+	router.GET(options.BaseURL+"/complaints/:case/everything.zip", wrapper.GetEverything, options.OperationMiddlewares["getEverything"]...)
 	router.POST(options.BaseURL+"/complaints/:case/link", wrapper.AskLink, options.OperationMiddlewares["askLink"]...)
 	router.POST(options.BaseURL+"/complaints/:case/link/session", wrapper.UseLink, options.OperationMiddlewares["useLink"]...)
 	router.POST(options.BaseURL+"/complaints/:case/messages", wrapper.WriteMessage, options.OperationMiddlewares["writeMessage"]...)
+	router.GET(options.BaseURL+"/complaints/:case/packets/:recipient", wrapper.GetPacket, options.OperationMiddlewares["getPacket"]...)
+	router.GET(options.BaseURL+"/complaints/:case/receipt.pdf", wrapper.GetReceipt, options.OperationMiddlewares["getReceipt"]...)
 	router.GET(options.BaseURL+"/complaints/:case/representatives", wrapper.ListRepresentatives, options.OperationMiddlewares["listRepresentatives"]...)
 	router.POST(options.BaseURL+"/complaints/:case/representatives", wrapper.AdmitRepresentative, options.OperationMiddlewares["admitRepresentative"]...)
 	router.DELETE(options.BaseURL+"/complaints/:case/representatives/:representative", wrapper.RevokeRepresentative, options.OperationMiddlewares["revokeRepresentative"]...)
@@ -5259,6 +5451,131 @@ func (response ActOnComplaintdefaultApplicationProblemPlusJSONResponse) VisitAct
 	return err
 }
 
+type GetCalendarRequestObject struct {
+	Case   CaseNumber `json:"case"`
+	Params GetCalendarParams
+}
+
+type GetCalendarResponseObject interface {
+	VisitGetCalendarResponse(w http.ResponseWriter) error
+}
+
+type GetCalendar200ResponseHeaders struct {
+	ContentDisposition string
+	ETag               string
+}
+
+type GetCalendar200TextcalendarResponse struct {
+	Body          io.Reader
+	Headers       GetCalendar200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetCalendar200TextcalendarResponse) VisitGetCalendarResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/calendar")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetCalendar304Response = NotModifiedResponse
+
+func (response GetCalendar304Response) VisitGetCalendarResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type GetCalendar400ApplicationProblemPlusJSONResponse struct {
+	InvalidApplicationProblemPlusJSONResponse
+}
+
+func (response GetCalendar400ApplicationProblemPlusJSONResponse) VisitGetCalendarResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCalendar401ApplicationProblemPlusJSONResponse struct {
+	UnauthenticatedApplicationProblemPlusJSONResponse
+}
+
+func (response GetCalendar401ApplicationProblemPlusJSONResponse) VisitGetCalendarResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCalendar403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetCalendar403ApplicationProblemPlusJSONResponse) VisitGetCalendarResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCalendar404ApplicationProblemPlusJSONResponse struct {
+	MissingApplicationProblemPlusJSONResponse
+}
+
+func (response GetCalendar404ApplicationProblemPlusJSONResponse) VisitGetCalendarResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCalendardefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetCalendardefaultApplicationProblemPlusJSONResponse) VisitGetCalendarResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetComplaintCertificateRequestObject struct {
 	Case   CaseNumber `json:"case"`
 	Params GetComplaintCertificateParams
@@ -5720,6 +6037,131 @@ func (response GetEvidencedefaultApplicationProblemPlusJSONResponse) VisitGetEvi
 	return err
 }
 
+type GetEverythingRequestObject struct {
+	Case   CaseNumber `json:"case"`
+	Params GetEverythingParams
+}
+
+type GetEverythingResponseObject interface {
+	VisitGetEverythingResponse(w http.ResponseWriter) error
+}
+
+type GetEverything200ResponseHeaders struct {
+	ContentDisposition string
+	ETag               string
+}
+
+type GetEverything200ApplicationzipResponse struct {
+	Body          io.Reader
+	Headers       GetEverything200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetEverything200ApplicationzipResponse) VisitGetEverythingResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/zip")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetEverything304Response = NotModifiedResponse
+
+func (response GetEverything304Response) VisitGetEverythingResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type GetEverything400ApplicationProblemPlusJSONResponse struct {
+	InvalidApplicationProblemPlusJSONResponse
+}
+
+func (response GetEverything400ApplicationProblemPlusJSONResponse) VisitGetEverythingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetEverything401ApplicationProblemPlusJSONResponse struct {
+	UnauthenticatedApplicationProblemPlusJSONResponse
+}
+
+func (response GetEverything401ApplicationProblemPlusJSONResponse) VisitGetEverythingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetEverything403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetEverything403ApplicationProblemPlusJSONResponse) VisitGetEverythingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetEverything404ApplicationProblemPlusJSONResponse struct {
+	MissingApplicationProblemPlusJSONResponse
+}
+
+func (response GetEverything404ApplicationProblemPlusJSONResponse) VisitGetEverythingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetEverythingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetEverythingdefaultApplicationProblemPlusJSONResponse) VisitGetEverythingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type AskLinkRequestObject struct {
 	Case   CaseNumber `json:"case"`
 	Params AskLinkParams
@@ -6075,6 +6517,257 @@ type WriteMessagedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WriteMessagedefaultApplicationProblemPlusJSONResponse) VisitWriteMessageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPacketRequestObject struct {
+	Case      CaseNumber `json:"case"`
+	Recipient string     `json:"recipient"`
+	Params    GetPacketParams
+}
+
+type GetPacketResponseObject interface {
+	VisitGetPacketResponse(w http.ResponseWriter) error
+}
+
+type GetPacket200ResponseHeaders struct {
+	ContentDisposition string
+	ETag               string
+}
+
+type GetPacket200ApplicationzipResponse struct {
+	Body          io.Reader
+	Headers       GetPacket200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetPacket200ApplicationzipResponse) VisitGetPacketResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/zip")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetPacket304Response = NotModifiedResponse
+
+func (response GetPacket304Response) VisitGetPacketResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type GetPacket400ApplicationProblemPlusJSONResponse struct {
+	InvalidApplicationProblemPlusJSONResponse
+}
+
+func (response GetPacket400ApplicationProblemPlusJSONResponse) VisitGetPacketResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPacket401ApplicationProblemPlusJSONResponse struct {
+	UnauthenticatedApplicationProblemPlusJSONResponse
+}
+
+func (response GetPacket401ApplicationProblemPlusJSONResponse) VisitGetPacketResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPacket403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetPacket403ApplicationProblemPlusJSONResponse) VisitGetPacketResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPacket404ApplicationProblemPlusJSONResponse struct {
+	MissingApplicationProblemPlusJSONResponse
+}
+
+func (response GetPacket404ApplicationProblemPlusJSONResponse) VisitGetPacketResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPacketdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPacketdefaultApplicationProblemPlusJSONResponse) VisitGetPacketResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetReceiptRequestObject struct {
+	Case   CaseNumber `json:"case"`
+	Params GetReceiptParams
+}
+
+type GetReceiptResponseObject interface {
+	VisitGetReceiptResponse(w http.ResponseWriter) error
+}
+
+type GetReceipt200ResponseHeaders struct {
+	ContentDisposition string
+	ETag               string
+}
+
+type GetReceipt200ApplicationpdfResponse struct {
+	Body          io.Reader
+	Headers       GetReceipt200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetReceipt200ApplicationpdfResponse) VisitGetReceiptResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetReceipt304Response = NotModifiedResponse
+
+func (response GetReceipt304Response) VisitGetReceiptResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type GetReceipt400ApplicationProblemPlusJSONResponse struct {
+	InvalidApplicationProblemPlusJSONResponse
+}
+
+func (response GetReceipt400ApplicationProblemPlusJSONResponse) VisitGetReceiptResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetReceipt401ApplicationProblemPlusJSONResponse struct {
+	UnauthenticatedApplicationProblemPlusJSONResponse
+}
+
+func (response GetReceipt401ApplicationProblemPlusJSONResponse) VisitGetReceiptResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetReceipt403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetReceipt403ApplicationProblemPlusJSONResponse) VisitGetReceiptResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetReceipt404ApplicationProblemPlusJSONResponse struct {
+	MissingApplicationProblemPlusJSONResponse
+}
+
+func (response GetReceipt404ApplicationProblemPlusJSONResponse) VisitGetReceiptResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetReceiptdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetReceiptdefaultApplicationProblemPlusJSONResponse) VisitGetReceiptResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -7004,6 +7697,9 @@ type StrictServerInterface interface {
 	// ActOnComplaint Accept, reject, withdraw, or say where I have turned to
 	// (POST /complaints/{case}/actions)
 	ActOnComplaint(ctx context.Context, request ActOnComplaintRequestObject) (ActOnComplaintResponseObject, error)
+	// GetCalendar The open dates, for a calendar
+	// (GET /complaints/{case}/calendar.ics)
+	GetCalendar(ctx context.Context, request GetCalendarRequestObject) (GetCalendarResponseObject, error)
 	// GetComplaintCertificate Certificate of timeliness, for the complainant
 	// (GET /complaints/{case}/certificate)
 	GetComplaintCertificate(ctx context.Context, request GetComplaintCertificateRequestObject) (GetComplaintCertificateResponseObject, error)
@@ -7013,6 +7709,9 @@ type StrictServerInterface interface {
 	// GetEvidence Download a document
 	// (GET /complaints/{case}/documents/{document})
 	GetEvidence(ctx context.Context, request GetEvidenceRequestObject) (GetEvidenceResponseObject, error)
+	// GetEverything Everything that the complainant can see
+	// (GET /complaints/{case}/everything.zip)
+	GetEverything(ctx context.Context, request GetEverythingRequestObject) (GetEverythingResponseObject, error)
 	// AskLink Ask for a link by mail that opens the case once
 	// (POST /complaints/{case}/link)
 	AskLink(ctx context.Context, request AskLinkRequestObject) (AskLinkResponseObject, error)
@@ -7022,6 +7721,12 @@ type StrictServerInterface interface {
 	// WriteMessage Write to the privacy office
 	// (POST /complaints/{case}/messages)
 	WriteMessage(ctx context.Context, request WriteMessageRequestObject) (WriteMessageResponseObject, error)
+	// GetPacket What an outside body would get
+	// (GET /complaints/{case}/packets/{recipient})
+	GetPacket(ctx context.Context, request GetPacketRequestObject) (GetPacketResponseObject, error)
+	// GetReceipt The receipt, with everything that was sent
+	// (GET /complaints/{case}/receipt.pdf)
+	GetReceipt(ctx context.Context, request GetReceiptRequestObject) (GetReceiptResponseObject, error)
 	// ListRepresentatives Representatives who have, or had, access to the case
 	// (GET /complaints/{case}/representatives)
 	ListRepresentatives(ctx context.Context, request ListRepresentativesRequestObject) (ListRepresentativesResponseObject, error)
@@ -7620,6 +8325,32 @@ func (sh *strictHandler) ActOnComplaint(ctx echo.Context, pCase CaseNumber, para
 	return nil
 }
 
+// GetCalendar operation middleware
+func (sh *strictHandler) GetCalendar(ctx echo.Context, pCase CaseNumber, params GetCalendarParams) error {
+	var request GetCalendarRequestObject
+
+	request.Case = pCase
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCalendar(ctx.Request().Context(), request.(GetCalendarRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCalendar")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetCalendarResponseObject); ok {
+		return validResponse.VisitGetCalendarResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetComplaintCertificate operation middleware
 func (sh *strictHandler) GetComplaintCertificate(ctx echo.Context, pCase CaseNumber, params GetComplaintCertificateParams) error {
 	var request GetComplaintCertificateRequestObject
@@ -7699,6 +8430,32 @@ func (sh *strictHandler) GetEvidence(ctx echo.Context, pCase CaseNumber, documen
 		return err
 	} else if validResponse, ok := response.(GetEvidenceResponseObject); ok {
 		return validResponse.VisitGetEvidenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetEverything operation middleware
+func (sh *strictHandler) GetEverything(ctx echo.Context, pCase CaseNumber, params GetEverythingParams) error {
+	var request GetEverythingRequestObject
+
+	request.Case = pCase
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetEverything(ctx.Request().Context(), request.(GetEverythingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetEverything")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetEverythingResponseObject); ok {
+		return validResponse.VisitGetEverythingResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -7846,6 +8603,59 @@ func (sh *strictHandler) WriteMessage(ctx echo.Context, pCase CaseNumber, params
 		return err
 	} else if validResponse, ok := response.(WriteMessageResponseObject); ok {
 		return validResponse.VisitWriteMessageResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPacket operation middleware
+func (sh *strictHandler) GetPacket(ctx echo.Context, pCase CaseNumber, recipient string, params GetPacketParams) error {
+	var request GetPacketRequestObject
+
+	request.Case = pCase
+	request.Recipient = recipient
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPacket(ctx.Request().Context(), request.(GetPacketRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPacket")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPacketResponseObject); ok {
+		return validResponse.VisitGetPacketResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetReceipt operation middleware
+func (sh *strictHandler) GetReceipt(ctx echo.Context, pCase CaseNumber, params GetReceiptParams) error {
+	var request GetReceiptRequestObject
+
+	request.Case = pCase
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetReceipt(ctx.Request().Context(), request.(GetReceiptRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetReceipt")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetReceiptResponseObject); ok {
+		return validResponse.VisitGetReceiptResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

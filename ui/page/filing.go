@@ -34,4 +34,5 @@ type ReceiptView struct {
 	Request   bool
 
 	Represented bool // whoever filed did so for somebody else
+	Copies      Copies
 }
