@@ -80,6 +80,8 @@ type Record interface {
 	// Readings returns who has looked at a case, the latest first: those before the
 	// one with an identifier, or from the latest on when it is 0.
 	Readings(ctx context.Context, number complaint.Number, before int64, limit int) ([]law.Reading, error)
+	// Tallies counts the cases for the yearly figures, erased ones too.
+	Tallies(ctx context.Context) ([]law.Tally, error)
 	// Provide makes or updates the member of staff whom a provider of OpenID Connect
 	// describes; Conflict when their name or address is another's, Forbidden when
 	// their account is disabled.

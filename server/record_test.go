@@ -28,6 +28,7 @@ type fakeRecord struct {
 	fault   error             // answers everything, when set
 	written int               // how often something was written
 	fakeAdmission
+	fakeTallies
 	looks    map[complaint.Number][]law.Reading
 	provided []string       // issuer and subject of the staff, where a provider has described them
 	ended    func(id int64) // ends the sessions of one of the staff, where any can be open

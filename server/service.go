@@ -41,6 +41,7 @@ type Service struct {
 	site     string
 	hashing  argon2id.Params
 	hashes   chan struct{} // places for passwords being hashed
+	figures  figures
 }
 
 // ServiceOptions are the rooms a Service works with. Every field is needed, but

@@ -62,6 +62,8 @@ type fake struct {
 	left    bool
 	wishes  []string // for links
 	ended   []int    // representatives whose access was taken back
+	tallies []law.Tally
+	today   complaint.Date // on which the years are looked at
 }
 
 func newFake() *fake {
@@ -294,6 +296,10 @@ func (f *fake) Revoke(_ context.Context, _ complaint.Number, by complaint.Actor,
 		f.rec.Entries = append(f.rec.Entries, law.Entry{Event: e})
 	}
 	return err
+}
+
+func (f *fake) Figures(context.Context) ([]law.Yearly, error) {
+	return law.Years(f.tallies, f.today), f.fail
 }
 
 func (f *fake) Leave(context.Context) error { f.left = true; return nil }

@@ -81,6 +81,8 @@ type Service interface {
 	// Readings is one page of who of the staff has looked at a case, the latest
 	// first. Missing.
 	Readings(ctx context.Context, number complaint.Number, cursor string, limit int) ([]law.Reading, string, error)
+	// Figures are those of the years that are over, the latest first.
+	Figures(ctx context.Context) ([]law.Yearly, error)
 }
 
 // Sessions keeps what is said once or needed by the next page.
