@@ -110,4 +110,14 @@ var pages = []Rule{
 	// Sign-in by OpenID Connect, registered where a provider is configured.
 	{http.MethodGet, "/sign-in/provider", Everyone},
 	{http.MethodGet, "/sign-in/provider/callback", Everyone},
+
+	// What everybody may read, and the questions before anything is filed.
+	{http.MethodGet, "/complaint/start", Everyone},
+	{http.MethodGet, "/dates", Everyone},
+	{http.MethodGet, "/packs", Everyone},
+	{http.MethodGet, "/packs/:pack", Everyone},
+	{http.MethodGet, "/figures", Everyone},
+	{http.MethodGet, "/figures.csv", Everyone},
+	{http.MethodGet, "/accessibility", Everyone},
+	{http.MethodGet, "/privacy", Everyone},
 }

@@ -24,6 +24,13 @@ var pages = []struct {
 	{"/", nobody, 200},
 	{"/how", nobody, 200},
 	{"/complaint/new", nobody, 200},
+	{"/complaint/start", nobody, 200},
+	{"/dates", nobody, 200},
+	{"/packs", nobody, 200},
+	{"/packs/EU-PS-2016", nobody, 200},
+	{"/figures", nobody, 200},
+	{"/accessibility", nobody, 200},
+	{"/privacy", nobody, 200},
 	{"/complaint/receipt", nobody, 200},
 	{"/request", nobody, 200},
 	{"/desk/request", officer, 200},
@@ -300,7 +307,7 @@ func TestStart_showsThePeriodsOfThePack(t *testing.T) {
 	if got := a.Find("tr[data-country]").Length(); got != len(law.Authorities) {
 		t.Errorf("%d authorities, want %d", got, len(law.Authorities))
 	}
-	for _, way := range []string{"/complaint/new", "/follow"} {
+	for _, way := range []string{"/complaint/start", "/request", "/follow"} {
 		if a.Find(`main a[href="`+way+`"]`).Length() != 1 {
 			t.Errorf("no way to %s", way)
 		}

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -36,6 +37,13 @@ type Options struct {
 	// provider by which they have signed in; "" for nowhere. Nil for an installation
 	// where staff sign in with a password.
 	Farewell func(ctx context.Context) string
+	Cookie   Cookie // by which a session is found again
+}
+
+// Cookie is what people are told of the one cookie of the portal.
+type Cookie struct {
+	Name     string
+	Lifetime time.Duration // real time after which a resident's session ends
 }
 
 // Pages are the pages, ready to be mounted.
@@ -117,6 +125,7 @@ func (p *Pages) routes() []route {
 		{http.MethodGet, "/desk/cases/:case/documents/:document", p.document},
 		{http.MethodGet, "/desk/cases/:case/certificate", p.certificate},
 	}
+	all = append(all, p.publicRoutes()...)
 	all = append(all, p.accountRoutes()...)
 	all = append(all, p.paperRoutes()...)
 	if p.Tray != nil {

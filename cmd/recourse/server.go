@@ -93,7 +93,10 @@ func (s *serverCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	pages, err := ui.New(ui.Options{Service: service, Sessions: sessions, Dev: s.Dev, Secure: !s.Dev, Tray: s.tray(db), Farewell: farewell})
+	pages, err := ui.New(ui.Options{
+		Service: service, Sessions: sessions, Dev: s.Dev, Secure: !s.Dev, Tray: s.tray(db), Farewell: farewell,
+		Cookie: ui.Cookie{Name: sessions.Cookie.Name, Lifetime: sessions.Lifetime},
+	})
 	if err != nil {
 		return err
 	}

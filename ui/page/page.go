@@ -45,9 +45,9 @@ func (c Chrome) nav() []NavItem {
 			NavItem{"/desk", "nav.cases"}, NavItem{"/desk/new", "nav.enter"}, NavItem{"/admin/accounts", "nav.accounts"}, NavItem{"/admin/events", "nav.events"},
 		)
 	case c.Caller.Complains():
-		return []NavItem{{"/my-case", "nav.my_case"}, {"/complaint/new", "nav.file"}}
+		return []NavItem{{"/my-case", "nav.my_case"}, {"/complaint/start", "nav.file"}}
 	}
-	return []NavItem{{"/complaint/new", "nav.file"}, {"/follow", "nav.follow"}, {"/sign-in", "nav.sign_in"}}
+	return []NavItem{{"/complaint/start", "nav.file"}, {"/follow", "nav.follow"}, {"/sign-in", "nav.sign_in"}}
 }
 
 // open keeps the places that are open to the caller's role.

@@ -6,6 +6,11 @@ import "recourse/law"
 type StartView struct {
 	Pack        *law.Pack
 	Authorities []law.Authority
+
+	Inputs    []Input // which country, and in which part of it
+	Country   string  // as it was asked; "" for none
+	Authority law.Authority
+	Region    law.Region
 }
 
 // rule returns one period of the pack.
