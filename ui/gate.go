@@ -218,7 +218,7 @@ func (p *Pages) gateAnswer(c echo.Context, list []said) error {
 			Question: words.T(ctx, "gate."+a.question.name), Answer: a.choice.Label, Change: gateAddress(list, a.question.name), Name: a.question.name,
 		})
 	}
-	return show(c, http.StatusOK, page.Direction(p.chrome(c, words.T(ctx, "gate.door."+d.Door.Rule)), v))
+	return show(c, http.StatusOK, page.Direction(p.chrome(c, v.Heading(ctx)), v))
 }
 
 // draftFields are the answers with which a draft begins; none where nothing can be

@@ -74,7 +74,7 @@ func TestGate_leadsToTheRightDoor(t *testing.T) {
 		"E07, moved away":                {usually("residence=US", "residence_then=SE"), "R1", "E07", mine + "kind=complaint person_type=VISITOR residence=US residence_then=SE", "all steps are open", "www.imy.se"},
 		"the United Kingdom":             {usually("residence=GB"), "R1", "", mine + "kind=complaint person_type=VISITOR residence=GB", "UK Extension", "ico.org.uk"},
 		"Gibraltar":                      {usually("residence=GI"), "R1", "", mine + "kind=complaint person_type=VISITOR residence=GI", "UK Extension", "www.gra.gi"},
-		"a right":                        {usually("matter=right"), "R1", "", mine + "kind=request person_type=VISITOR residence=SE", "within 1 month", "makes a complaint of your request"},
+		"a right":                        {usually("matter=right"), "R1", "", mine + "kind=request person_type=VISITOR residence=SE", "you can ask us here", "within 1 month"},
 		"a Land":                         {usually("residence=DE", "region=DE-BY"), "R1", "", mine + "kind=complaint person_type=VISITOR residence=DE", "www.lda.bayern.de", "Data protection authority of Bavaria"},
 		"no Land":                        {usually("residence=DE", "region=none"), "R1", "", mine + "kind=complaint person_type=VISITOR residence=DE", "authority of your Land", "www.bfdi.bund.de"},
 		"moved where it was no other":    {usually("residence_then=SE"), "R1", "", mine + "kind=complaint person_type=VISITOR residence=SE", "svenska", "Bracknell"},

@@ -51,11 +51,24 @@ func (v DirectionView) rule(id law.RuleID) *law.Rule { return v.Pack.Rule(id) }
 
 // says is the sentence of a door, with all gaps that one of them has.
 func (v DirectionView) says(ctx context.Context, d law.Door, part string) string {
-	if d.Rule == "R7" && part == "_says" && v.Authority.Name == "" {
-		part = "_nobody"
-	}
-	return words.T(ctx, "gate.door."+d.Rule+part, "Period", period(ctx, v.rule(law.D45)), "Forward", period(ctx, v.rule(law.Forward)),
+	return words.T(ctx, v.name(d, part), "Period", period(ctx, v.rule(law.D45)), "Forward", period(ctx, v.rule(law.Forward)),
 		"Request", period(ctx, v.answerOfRequest()), "Framework", v.Pack.Name, "Body", v.Pack.IRM.Name, "Authority", v.authorityName(ctx))
+}
+
+// Heading is the answer in short.
+func (v DirectionView) Heading(ctx context.Context) string { return v.says(ctx, v.Door, "") }
+
+// name is the name of the sentence of a door. A request is answered behind every
+// door but those that lead elsewhere, and of intelligence services there is no
+// authority to ask everywhere.
+func (v DirectionView) name(d law.Door, part string) string {
+	switch {
+	case d.Rule == "R7" && part == "_says" && v.Authority.Name == "":
+		return "gate.door.R7_nobody"
+	case d.Rule == v.Door.Rule && part != "_why" && len(v.Path) > 0 && v.Path[0] == "request" && d.Rule != "R9":
+		return "gate.request" + part
+	}
+	return "gate.door." + d.Rule + part
 }
 
 // answerOfRequest is the period in which a request is answered: for residents of the

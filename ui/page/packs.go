@@ -25,7 +25,10 @@ type PackView struct {
 type trait struct{ name, label, text, source string }
 
 // difference is a trait that two frameworks do not share.
-type difference struct{ of, label, here, there string }
+type difference struct {
+	of, label   string
+	here, there trait
+}
 
 // days says the days of transfers that a framework covers.
 func days(ctx context.Context, p *law.Pack) string {
@@ -121,7 +124,7 @@ func differences(ctx context.Context, a, b *law.Pack) []difference {
 	compare := func(of string, here, there []trait) {
 		for i, t := range here {
 			if t.text != there[i].text || t.source != there[i].source {
-				out = append(out, difference{of, t.label, sourced(t), sourced(there[i])})
+				out = append(out, difference{of, t.label, t, there[i]})
 			}
 		}
 	}
@@ -131,8 +134,6 @@ func differences(ctx context.Context, a, b *law.Pack) []difference {
 	}
 	return out
 }
-
-func sourced(t trait) string { return strings.TrimSpace(t.text + " " + t.source) }
 
 // ruleTitle is what a period is called on the page.
 func ruleTitle(ctx context.Context, r *law.Rule) string {
