@@ -79,7 +79,7 @@ var doors = []Door{
 
 // beside are the rules that hold besides.
 var beside = []Door{
-	{"E28", "N-EN; BBB's conditions for consumers", Primary, nil, func(s Situation, _ bool) bool { return s.About == AboutChild }},
+	{"E28", "N-EN; BBB conditions for consumers", Primary, nil, func(s Situation, _ bool) bool { return s.About == AboutChild }},
 	{"E13", "GDPR Art. 80; FDPIC page on transfers to the USA; Annex I. That a written authority is asked for is a choice of this service", Product, nil, func(s Situation, _ bool) bool {
 		return s.About == AboutRepresented
 	}},
@@ -87,6 +87,9 @@ var beside = []Door{
 		return open && s.ResidenceThen != "" && !Reached(s.Residence)
 	}},
 }
+
+// Doors are all rules by which a matter goes where it goes, or that hold besides.
+func Doors() []Door { return slices.Concat(doors, beside) }
 
 func matter(code string) func(Situation, bool) bool {
 	return func(s Situation, _ bool) bool { return s.Matter == code }

@@ -226,14 +226,14 @@ func TestPrivacy_saysWhatTheLawAndTheSettingsSay(t *testing.T) {
 	a := b.get("/privacy").want(http.StatusOK)
 	pack := law.Select(law.Facts{ReceivedAt: b.service.Now()})
 	for section, want := range map[string]string{
-		"long": "kept for " + page.Period(context.Background(), pack.Rule(law.Retention)), "cookies": "__Host-session”. It is set only", "kept": "scrambled", "rights": "at any time",
+		"long": "kept for " + page.Span(context.Background(), pack.Rule(law.Retention)), "cookies": "__Host-session”, is set only", "kept": "scrambled", "rights": "at any time",
 	} {
 		if got := a.text(`[data-section="` + section + `"]`); !strings.Contains(got, want) {
 			t.Errorf("%s reads %q, want %q", section, got, want)
 		}
 	}
 	text := a.text("main")
-	for _, want := range []string{"at most 2 hours", "30 days", "privacyofficerEU@allegisgroup.co.uk", "Hanover", strings.Join(strings.Fields(pack.Rule(law.Retention).Cite), " ")} {
+	for _, want := range []string{"at most 2 hours", "30 days", "“language”", "privacyofficerEU@allegisgroup.co.uk", "Hanover", strings.Join(strings.Fields(pack.Rule(law.Retention).Cite), " ")} {
 		if !strings.Contains(text, want) {
 			t.Errorf("does not say %q", want)
 		}
@@ -248,4 +248,35 @@ func (a answer) eachText(selector string) []string {
 	var out []string
 	a.Find(selector).Each(func(_ int, s *goquery.Selection) { out = append(out, strings.Join(strings.Fields(s.Text()), " ")) })
 	return out
+}
+
+// What these pages say with answers, dates, differences and numbers can be said in
+// other languages too.
+func TestPublic_canBeTranslated(t *testing.T) {
+	t.Parallel()
+	paths := []string{
+		"/?country=DE&region=DE-BY", "/?country=DE", "/?country=other", "/dates?from=2018-08-31&rule=RR1M&home=SE", "/dates?from=2018-10-01&rule=ACK&pack=EU-PS-2016", "/dates?from=",
+		"/figures", "/figures?year=2018", gatePath + "?asked=residence",
+	}
+	for _, p := range law.Packs() {
+		paths = append(paths, "/packs/"+p.ID)
+		for _, o := range law.Packs() {
+			paths = append(paths, "/packs/"+p.ID+"?than="+o.ID)
+		}
+	}
+	for _, change := range []string{"", "person_type=EMPLOYEE", "person_type=CONTINGENT_WORKER", "role=PROCESSOR", "matter=intelligence", "matter=europe", "matter=right", "about=child", "about=represented"} {
+		for _, residence := range []string{"SE", "CH", "US", "GB"} {
+			paths = append(paths, gatePath+"?"+usually("residence="+residence, change).Encode())
+		}
+	}
+	paths = append(paths, gatePath+"?"+usually("residence=US", "residence_then=DE").Encode(), gatePath+"?"+usually("person_type=JOB_SEEKER", "employment_data=false").Encode())
+	for _, path := range paths {
+		t.Run(path, func(t *testing.T) {
+			t.Parallel()
+			b := atGate(t)
+			marked(b)
+			counted(b)
+			foreign(t, b.get(path))
+		})
+	}
 }

@@ -47,7 +47,7 @@ var tolds = map[string]map[string]int{ // by name of the function or field: whic
 var loose = []string{
 	"a Saturday", "a Sunday", "a public holiday (%s, %s)", "next", "previous", "product", "recalled",
 	"The case was moved to %s: its period, counted from the same start, replaces the date %s.", "%s would give %s; %s.",
-	"Nothing lifts this bar. %s", "U.S. Department of Commerce", "National data protection authority",
+	"Nothing lifts this bar. %s", "U.S. Department of Commerce",
 }
 
 // collector gathers texts, each once.
@@ -128,6 +128,10 @@ func (c *collector) table(t *testing.T) {
 			}
 		}
 		c.cite(p.Arbitration.AvailableCite)
+		c.pack(p)
+	}
+	for _, d := range law.Doors() {
+		c.cite(d.Cite)
 	}
 	for _, row := range law.Table {
 		for _, condition := range row.If {
@@ -151,6 +155,16 @@ func (c *collector) table(t *testing.T) {
 		c.add(f.Says)
 		c.add(f.Why)
 		c.cite(f.Cite)
+	}
+}
+
+// pack takes what the page of a framework tells besides its periods.
+func (c *collector) pack(p *law.Pack) {
+	for _, text := range append([]string{p.Instrument, p.ReferenceLaw, p.Authority.Name}, p.Sensitive.Adds...) {
+		c.add(text)
+	}
+	for _, cite := range []string{p.ValidTransfers.Cite, p.Succeeds.Cite, p.Authority.Cite, p.IRM.Cite, p.Arbitration.Cite, p.Sensitive.Cite} {
+		c.cite(cite)
 	}
 }
 

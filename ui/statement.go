@@ -35,7 +35,7 @@ func (p *Pages) privacy(c echo.Context) error {
 // privacyGaps fill the sentences with what the pack and the settings say.
 func (p *Pages) privacyGaps(ctx context.Context, pack *law.Pack) []any {
 	return []any{
-		"Kept", page.Period(ctx, pack.Rule(law.Retention)), "Reopen", page.Period(ctx, pack.Rule(law.Reopen)),
-		"Draft", words.T(ctx, "period.calendar_day", "N", draftDays), "Cookie", p.Cookie.Name, "Hours", words.T(ctx, "privacy.hours", "N", int(p.Cookie.Lifetime/time.Hour)),
+		"Kept", page.Span(ctx, pack.Rule(law.Retention)), "Reopen", page.Span(ctx, pack.Rule(law.Reopen)),
+		"Draft", words.T(ctx, "period.calendar_day", "N", draftDays), "Cookie", p.Cookie.Name, "Language", p.langCookie(), "Hours", words.T(ctx, "privacy.hours", "N", int(p.Cookie.Lifetime/time.Hour)),
 	}
 }

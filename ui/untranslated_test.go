@@ -50,7 +50,7 @@ func bare(text string) string {
 func data() *strings.Replacer {
 	known := []string{
 		narrative, "Anna Åkesson", "anna@example.org", "Storgatan 1", "111 22 Stockholm", "Delete everything.", "I wrote in May.", "We look into it.", "A CV was kept.",
-		"mail.pdf", "RC-TEST-0001", "About your case", "Dear reader,", "read this.", code, "Europe/London", "America/New_York", "req-1", "ab12", "UTC", "SHA-256", "KB", "Kim Agent", "kim@example.org",
+		"mail.pdf", "RC-TEST-0001", "About your case", "Dear reader,", "read this.", code, "Europe/London", "America/New_York", "req-1", "ab12", "UTC", "SHA-256", "KB", "UK GDPR", "Kim Agent", "kim@example.org",
 	}
 	for line := range strings.Lines(narrative) {
 		known = append(known, strings.TrimSpace(line))
@@ -68,6 +68,12 @@ func data() *strings.Replacer {
 	known = append(known, of.Contact().Email, of.Contact().Post, ftcWeb)
 	for _, l := range words.Languages() {
 		known = append(known, l.Name)
+	}
+	for _, o := range law.Offices() {
+		known = append(known, o.Email, o.Post)
+	}
+	for _, r := range law.Regions {
+		known = append(known, r.Web, r.Short)
 	}
 	slices.SortFunc(known, func(a, b string) int { return len(b) - len(a) })
 	var pairs []string

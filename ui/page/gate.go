@@ -162,7 +162,7 @@ func (v DirectionView) right() bool { return v.Opens == law.OpensRequest }
 
 // basisOf says where a rule comes from.
 func basisOf(ctx context.Context, d law.Door) string {
-	return words.T(ctx, "arbitration.source", "Cite", d.Cite, "Basis", words.T(ctx, "basis."+string(d.Basis)))
+	return words.T(ctx, "arbitration.source", "Cite", words.Cited(ctx, d.Cite), "Basis", words.T(ctx, "basis."+string(d.Basis)))
 }
 
 // panel reports whether the authority is the one where somebody works.

@@ -72,20 +72,20 @@ func packTraits(ctx context.Context, p *law.Pack) []trait {
 		if basis == "" {
 			return ""
 		}
-		return words.T(ctx, "arbitration.source", "Cite", cite, "Basis", words.T(ctx, "basis."+string(basis)))
+		return words.T(ctx, "arbitration.source", "Cite", words.Cited(ctx, cite), "Basis", words.T(ctx, "basis."+string(basis)))
 	}
 	var list []trait
-	list = add(list, "instrument", p.Instrument, "")
-	list = add(list, "reference_law", p.ReferenceLaw, "")
+	list = add(list, "instrument", words.Said(ctx, p.Instrument), "")
+	list = add(list, "reference_law", words.Said(ctx, p.ReferenceLaw), "")
 	list = add(list, "transfers", days(ctx, p), source(p.ValidTransfers.Cite, p.ValidTransfers.Basis))
 	list = add(list, "residents", residents(ctx, p), "")
 	list = add(list, "succeeds", succeeds(ctx, p), source(p.Succeeds.Cite, p.Succeeds.Basis))
-	list = add(list, "authority", p.Authority.Name, source(p.Authority.Cite, p.Authority.Basis))
+	list = add(list, "authority", words.Said(ctx, p.Authority.Name), source(p.Authority.Cite, p.Authority.Basis))
 	list = add(list, "hr", words.Or(ctx, "packs.hr."+p.HRRoute, p.HRRoute), "")
 	list = add(list, "irm", bodyText(ctx, p.IRM), source(p.IRM.Cite, p.IRM.Basis))
 	list = add(list, "arbitration", bodyText(ctx, p.Arbitration), source(p.Arbitration.Cite, p.Arbitration.Basis))
 	list = add(list, "arbitration_from", day(ctx, p.Arbitration.AvailableFrom), source(p.Arbitration.AvailableCite, p.Arbitration.AvailableBasis))
-	return add(list, "sensitive", strings.Join(p.Sensitive.Adds, ", "), source(p.Sensitive.Cite, p.Sensitive.Basis))
+	return add(list, "sensitive", adds(ctx, p), source(p.Sensitive.Cite, p.Sensitive.Basis))
 }
 
 func succeeds(ctx context.Context, p *law.Pack) string {
@@ -109,7 +109,7 @@ func ruleTraits(ctx context.Context, r *law.Rule) []trait {
 	at := func(name, text string) trait { return trait{name, words.T(ctx, "packs.rule."+name), text, ""} }
 	return []trait{
 		at("length", length(ctx, r)), at("from", runsFrom(ctx, r)), at("owner", words.Or(ctx, "role."+string(r.Owner), string(r.Owner))),
-		at("source", words.T(ctx, "arbitration.source", "Cite", r.Cite, "Basis", words.T(ctx, "basis."+string(r.Basis)))),
+		at("source", words.T(ctx, "arbitration.source", "Cite", words.Cited(ctx, r.Cite), "Basis", words.T(ctx, "basis."+string(r.Basis)))),
 	}
 }
 
@@ -144,4 +144,13 @@ func ruleTitle(ctx context.Context, r *law.Rule) string {
 // says in words.
 func runsFrom(ctx context.Context, r *law.Rule) string {
 	return words.Or(ctx, "event."+r.From, words.Or(ctx, "packs.from."+strings.ReplaceAll(r.From, " ", "_"), r.From))
+}
+
+// adds lists the data that a framework adds to what is sensitive.
+func adds(ctx context.Context, p *law.Pack) string {
+	list := make([]string, len(p.Sensitive.Adds))
+	for i, text := range p.Sensitive.Adds {
+		list[i] = words.Said(ctx, text)
+	}
+	return strings.Join(list, ", ")
 }

@@ -18,9 +18,6 @@ type StatementView struct {
 	Gaps     []any       // of its sentences
 }
 
-// Period writes the length of a rule's period: 45 days.
-func Period(ctx context.Context, r *law.Rule) string { return period(ctx, r) }
-
 // texts are the paragraphs of a section, numbered from 1 in the words.
 func (v StatementView) texts(ctx context.Context, section string) []string {
 	var out []string
