@@ -116,8 +116,10 @@ func TestYears_withholdAcrossTheCuts(t *testing.T) {
 func TestYears_timesToAnswer(t *testing.T) {
 	t.Parallel()
 	years := Years([]Tally{
-		{aDay(t, "2019-01-01"), MeasureDays, "3", 5}, {aDay(t, "2019-01-01"), MeasureDays, "20", 6},
-		{aDay(t, "2019-08-01"), MeasureDays, "45", 7}, {aDay(t, "2019-08-01"), MeasureDays, "46", 5},
+		{aDay(t, "2019-01-01"), MeasureDays, "3", 5},
+		{aDay(t, "2019-01-01"), MeasureDays, "20", 6},
+		{aDay(t, "2019-08-01"), MeasureDays, "45", 7},
+		{aDay(t, "2019-08-01"), MeasureDays, "46", 5},
 	}, aDay(t, "2020-01-01"))
 	c := measureOf(years[0], MeasureDays)
 	if got, want := told(c), []string{"23", "0-155", "16-306", "31-457", "46-5"}; !slices.Equal(got, want) || c.Median != 45 {

@@ -112,8 +112,15 @@ func TestGate_asksOneQuestionAfterTheOther(t *testing.T) {
 	b := atGate(t)
 	q := url.Values{}
 	for _, step := range []struct{ name, value string }{
-		{"residence", "DE"}, {"region", "DE-BE"}, {"residence_then", "same"}, {"about", "self"}, {"person_type", "JOB_SEEKER"}, {"employment_data", "false"}, {"entity", "AEROTEK"},
-		{"role", "CONTROLLER"}, {"matter", "use"},
+		{"residence", "DE"},
+		{"region", "DE-BE"},
+		{"residence_then", "same"},
+		{"about", "self"},
+		{"person_type", "JOB_SEEKER"},
+		{"employment_data", "false"},
+		{"entity", "AEROTEK"},
+		{"role", "CONTROLLER"},
+		{"matter", "use"},
 	} {
 		a := b.get(gatePath + "?" + q.Encode()).want(http.StatusOK)
 		wellBuilt(t, a)

@@ -141,10 +141,16 @@ func counted(b *browser) {
 	from := complaint.Date{Year: 2018, Month: 8, Day: 1}
 	b.service.today = complaint.Date{Year: 2019, Month: 8, Day: 1}
 	b.service.tallies = []law.Tally{
-		{From: from, Measure: "received", Code: "COMPLAINT", N: 20}, {From: from, Measure: "received", Code: complaint.RightsRequest, N: 9},
-		{From: from, Measure: "person_type", Code: "JOB_SEEKER", N: 26}, {From: from, Measure: "person_type", Code: "REFEREE", N: 3},
-		{From: from, Measure: "principles", Code: "ACCESS", N: 12}, {From: from, Measure: law.MeasureDays, Code: "12", N: 6}, {From: from, Measure: law.MeasureDays, Code: "50", N: 5},
-		{From: from, Measure: "remedies", Code: "DELETED", N: 8}, {From: from, Measure: "outcome", Code: "NOT_UPHELD", N: 7}, {From: from, Measure: "request_outcome", Code: "GRANTED", N: 5},
+		{From: from, Measure: "received", Code: "COMPLAINT", N: 20},
+		{From: from, Measure: "received", Code: complaint.RightsRequest, N: 9},
+		{From: from, Measure: "person_type", Code: "JOB_SEEKER", N: 26},
+		{From: from, Measure: "person_type", Code: "REFEREE", N: 3},
+		{From: from, Measure: "principles", Code: "ACCESS", N: 12},
+		{From: from, Measure: law.MeasureDays, Code: "12", N: 6},
+		{From: from, Measure: law.MeasureDays, Code: "50", N: 5},
+		{From: from, Measure: "remedies", Code: "DELETED", N: 8},
+		{From: from, Measure: "outcome", Code: "NOT_UPHELD", N: 7},
+		{From: from, Measure: "request_outcome", Code: "GRANTED", N: 5},
 	}
 }
 
