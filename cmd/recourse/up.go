@@ -30,6 +30,19 @@ type servers struct {
 	DatabaseURL       string `env:"DATABASE_URL" help:"Use this PostgreSQL instead of starting one; the local Temporal then keeps two databases there too."`
 	TemporalAddress   string `env:"TEMPORAL_ADDRESS" help:"Use this Temporal instead of starting one."`
 	TemporalNamespace string `env:"TEMPORAL_NAMESPACE" default:"recourse" help:"Temporal namespace of the cases."`
+	temporalTLS
+}
+
+// options say which servers are there, and how a Temporal is spoken to that is.
+func (s servers) options() (local.Options, error) {
+	o := local.Options{DatabaseURL: s.DatabaseURL, TemporalAddress: s.TemporalAddress, Namespace: s.TemporalNamespace}
+	if err := s.secure(&o.Temporal); err != nil {
+		return o, err
+	}
+	if s.TemporalAddress == "" && (o.Temporal.Credentials != nil || o.Temporal.ConnectionOptions.TLS != nil) {
+		return o, errors.New("a Temporal that is started here speaks no TLS and asks for no key: name another by TEMPORAL_ADDRESS, or unset TEMPORAL_TLS and its like")
+	}
+	return o, nil
 }
 
 // upCmd runs everything on this machine until Ctrl-C: PostgreSQL, Temporal, the web server, the worker.
@@ -47,10 +60,12 @@ func (c *upCmd) Run(ctx context.Context, out io.Writer) error {
 
 // run is Run, and says when everything is ready.
 func (c *upCmd) run(ctx context.Context, out io.Writer, ready func()) error {
-	running, err := local.Start(ctx, local.Options{
-		State: c.State, Out: out, Listen: []string{c.Listen},
-		DatabaseURL: c.DatabaseURL, TemporalAddress: c.TemporalAddress, Namespace: c.TemporalNamespace,
-	})
+	o, err := c.options()
+	if err != nil {
+		return err
+	}
+	o.State, o.Out, o.Listen = c.State, out, []string{c.Listen}
+	running, err := local.Start(ctx, o)
 	if err != nil {
 		return err
 	}
