@@ -25,9 +25,9 @@ const KeySize = 32
 // sealed with another key or for another place. It tells nothing of the content.
 var ErrUnreadable = errors.New("what is sealed cannot be opened: it was changed, or another key has sealed it")
 
-// ErrAlgorithm says that something sealed was sealed in a way that this release does
+// ErrAlgorithm is ErrUnreadable for something sealed in a way that this release does
 // not know: by a newer release, or it is no sealed text at all.
-var ErrAlgorithm = errors.New("what is sealed names an algorithm that this release does not know; a newer one may have sealed it")
+var ErrAlgorithm = fmt.Errorf("%w; it names an algorithm that this release does not know, a newer one may have sealed it", ErrUnreadable)
 
 // algorithm is the first byte of whatever a key seals. It names by which algorithms
 // that was done, so that others can follow and what they found still opens.

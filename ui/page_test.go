@@ -31,6 +31,7 @@ var pages = []struct {
 	{"/sign-in", nobody, 200},
 	{"/my-case", person, 200},
 	{"/my-case/access", person, 200},
+	{"/my-case/sessions", person, 200},
 	{"/follow/link", nobody, 200},
 	{"/my-case/acts/message.sent", person, 200},
 	{"/my-case/acts/document.added", person, 200},

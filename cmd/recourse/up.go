@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -90,11 +91,19 @@ func (c *upCmd) serve(ctx context.Context, out io.Writer, running *local.Engine,
 	if err := masterIn(c.masterFile()); err != nil {
 		return err
 	}
+	serving, err := c.servingURL(running)
+	if err != nil {
+		return err
+	}
 	r := runner{self: self, out: out, env: append(running.Env(),
 		"RECOURSE_LISTEN="+c.Listen, "RECOURSE_DAY="+c.Day.String(), "RECOURSE_SECRET="+secret, "RECOURSE_MASTER_KEY_FILE="+c.masterFile(), "RECOURSE_DEV=true",
 		"RECOURSE_URL="+cmp.Or(os.Getenv("RECOURSE_URL"), "http://"+dialable(c.Listen)))}
+	r.env = append(r.env, "SERVING_DATABASE_URL="+serving)
 	if err := r.run(ctx, "migrate"); err != nil {
 		return err
+	}
+	if serving != "" {
+		r.env = append(r.env, "DATABASE_URL="+serving)
 	}
 	for _, child := range []local.Child{
 		{Name: "server", Command: r.command("server"), Ready: func(ctx context.Context) error { return probe(ctx, "http://"+dialable(c.Listen)+"/readyz") }},
@@ -118,6 +127,28 @@ func (c *upCmd) serve(ctx context.Context, out io.Writer, running *local.Engine,
 	ready()
 	<-ctx.Done()
 	return nil
+}
+
+// servingRole is the role of the private PostgreSQL as which server and worker run:
+// they read and write rows, and cannot change the schema.
+const servingRole = "recourse_serving"
+
+// servingURL is how server and worker reach the private PostgreSQL; "" where the
+// PostgreSQL is somebody else's, whose URL they use as it is.
+func (c *upCmd) servingURL(running *local.Engine) (string, error) {
+	if c.DatabaseURL != "" {
+		return "", nil
+	}
+	password, err := secretIn(filepath.Join(c.State, "serving"))
+	if err != nil {
+		return "", err
+	}
+	u, err := url.Parse(running.DatabaseURL)
+	if err != nil {
+		return "", fmt.Errorf("reading the address of PostgreSQL: %w", err)
+	}
+	u.User = url.UserPassword(servingRole, password)
+	return u.String(), nil
 }
 
 func (c *upCmd) envFile() string { return filepath.Join(c.State, "env") }
