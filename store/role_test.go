@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"bytes"
 	"crypto/rand"
 	"database/sql"
 	"net/url"
@@ -12,6 +13,8 @@ import (
 	"github.com/lib/pq"
 	"github.com/lib/pq/pqerror"
 
+	"recourse/audit"
+	"recourse/law"
 	"recourse/store"
 	"recourse/store/storetest"
 )
@@ -73,6 +76,13 @@ func TestGrant_letsWhoServesAddAndNotRewrite(t *testing.T) {
 	}
 	if err := s.DropDetails(ctx, n.Case.Number, "none"); err != nil {
 		t.Errorf("who serves cannot change: %v", err)
+	}
+	signer, err := audit.NewSigner(bytes.Repeat([]byte("s"), 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Checkpoint(ctx, signer, "run", time.Now()); err != nil {
+		t.Errorf("who serves cannot make a checkpoint: %v", err)
 	}
 	attempts := []string{
 		"ALTER TABLE case_events DISABLE TRIGGER ALL", "DROP TRIGGER account_events_append_only ON account_events", "DROP TABLE cases", "CREATE TABLE mine (a int)",
@@ -160,7 +170,10 @@ func TestGrantRegister(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	if _, err := r.Destroyed(ctx, 0, 10); err != nil {
+	if err := r.Add(ctx, law.Destroyed{Number: "RC-7K3F-9Q2M", Ground: "RETENTION", At: time.Now()}); err != nil {
+		t.Errorf("who serves cannot add to the register: %v", err)
+	}
+	if list, err := r.Destroyed(ctx, 0, 10); err != nil || len(list) != 1 {
 		t.Errorf("who serves cannot read the register: %v", err)
 	}
 	db, err := sql.Open("postgres", u.String())
