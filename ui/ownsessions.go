@@ -65,7 +65,9 @@ func (p *Pages) ownSession(c echo.Context, s access.OwnSession, here string) pag
 }
 
 // moment is an instant of real time in words.
-func moment(c echo.Context, at time.Time) string { return words.Moment(c.Request().Context(), at, time.UTC) }
+func moment(c echo.Context, at time.Time) string {
+	return words.Moment(c.Request().Context(), at, time.UTC)
+}
 
 // endOwnSessions ends another session, or all others.
 func (p *Pages) endOwnSessions(c echo.Context) error {
