@@ -36,10 +36,14 @@ var pages = []Rule{
 	{http.MethodPost, "/my-case/access/code", Owner},
 	{http.MethodPost, "/my-case/access/end", Owner},
 
+	{http.MethodGet, "/my-case/sessions", Complainants},
+	{http.MethodPost, "/my-case/sessions", Complainants},
+
 	{http.MethodGet, "/my-case/certificate", Complainants},
 	{http.MethodGet, "/desk/cases/:case/certificate", Auditors},
 
 	{http.MethodGet, "/desk", Auditors},
+	{http.MethodPost, "/desk", Auditors},
 	{http.MethodGet, "/desk/new", Officers},
 	{http.MethodPost, "/desk/new", Officers},
 	{http.MethodGet, "/desk/request", Officers},
@@ -108,7 +112,7 @@ var pages = []Rule{
 	{http.MethodGet, "/dev/mail/:letter", Everyone},
 
 	// Sign-in by OpenID Connect, registered where a provider is configured.
-	{http.MethodGet, "/sign-in/provider", Everyone},
+	{http.MethodPost, "/sign-in/provider", Everyone},
 	{http.MethodGet, "/sign-in/provider/callback", Everyone},
 
 	// What everybody may read, and the questions before anything is filed.

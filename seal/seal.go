@@ -25,6 +25,19 @@ const KeySize = 32
 // sealed with another key or for another place. It tells nothing of the content.
 var ErrUnreadable = errors.New("what is sealed cannot be opened: it was changed, or another key has sealed it")
 
+// ErrAlgorithm is ErrUnreadable for something sealed in a way that this release does
+// not know: by a newer release, or it is no sealed text at all.
+var ErrAlgorithm = fmt.Errorf("%w; it names an algorithm that this release does not know, a newer one may have sealed it", ErrUnreadable)
+
+// algorithm is the first byte of whatever a key seals. It names by which algorithms
+// that was done, so that others can follow and what they found still opens.
+type algorithm byte
+
+// withAESGCM is the algorithm of today: the key of a purpose is derived by
+// HKDF-SHA-256; texts are sealed by AES-256-GCM, files by AES-256-GCM-HKDF in
+// segments.
+const withAESGCM algorithm = 1
+
 // Key seals what belongs to one case. It is safe for use by many goroutines.
 type Key struct {
 	owner string
@@ -66,13 +79,19 @@ func (k *Key) Seal(plain []byte, what string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("seal a text: %w", err)
 	}
-	return sealed, nil
+	return append([]byte{byte(withAESGCM)}, sealed...), nil
 }
 
 // Unseal opens what Seal has sealed for the same place; ErrUnreadable when it
-// cannot.
+// cannot, ErrAlgorithm when it does not know how.
 func (k *Key) Unseal(sealed []byte, what string) ([]byte, error) {
-	plain, err := k.texts.Decrypt(sealed, k.place(what))
+	if len(sealed) == 0 {
+		return nil, ErrUnreadable
+	}
+	if algorithm(sealed[0]) != withAESGCM {
+		return nil, ErrAlgorithm
+	}
+	plain, err := k.texts.Decrypt(sealed[1:], k.place(what))
 	if err != nil {
 		return nil, ErrUnreadable // Tink's words add nothing
 	}
@@ -82,6 +101,9 @@ func (k *Key) Unseal(sealed []byte, what string) ([]byte, error) {
 // SealStream seals what is written and passes it on to w; closing ends it, and
 // what was not closed cannot be opened whole.
 func (k *Key) SealStream(w io.Writer, what string) (io.WriteCloser, error) {
+	if _, err := w.Write([]byte{byte(withAESGCM)}); err != nil {
+		return nil, fmt.Errorf("seal a file: %w", err)
+	}
 	sealing, err := k.files.NewEncryptingWriter(w, k.place(what))
 	if err != nil {
 		return nil, fmt.Errorf("seal a file: %w", err)
@@ -91,8 +113,15 @@ func (k *Key) SealStream(w io.Writer, what string) (io.WriteCloser, error) {
 
 // UnsealStream opens what SealStream has sealed for the same place, as it is
 // read. Reading fails when it was changed or cut short; up to there, what was
-// read is genuine.
+// read is genuine. ErrAlgorithm when it does not know how.
 func (k *Key) UnsealStream(r io.Reader, what string) (io.Reader, error) {
+	var first [1]byte
+	if _, err := io.ReadFull(r, first[:]); err != nil {
+		return nil, fmt.Errorf("open a sealed file: %w", err)
+	}
+	if algorithm(first[0]) != withAESGCM {
+		return nil, ErrAlgorithm
+	}
 	opening, err := k.files.NewDecryptingReader(r, k.place(what))
 	if err != nil {
 		return nil, fmt.Errorf("open a sealed file: %w", err)

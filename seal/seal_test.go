@@ -65,6 +65,47 @@ func TestKey_opensOnlyWhatItSealedForThisPlace(t *testing.T) {
 	}
 }
 
+// TestKey_namesItsAlgorithm holds what is sealed against OWASP ASVS 5.0.0, 11.2.2.
+func TestKey_namesItsAlgorithm(t *testing.T) {
+	t.Parallel()
+	k, _ := key(t, master(t))
+	text, err := k.Seal([]byte("text"), "filing")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file bytes.Buffer
+	w, err := k.SealStream(&file, "file/1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		sealed []byte
+		open   func([]byte) error
+	}{
+		"text": {text, func(b []byte) error { _, err := k.Unseal(b, "filing"); return err }},
+		"file": {file.Bytes(), func(b []byte) error { _, err := unsealed(k, b, "file/1"); return err }},
+	} {
+		if c.sealed[0] != 1 {
+			t.Errorf("the %s begins with %d", name, c.sealed[0])
+		}
+		if err := c.open(c.sealed); err != nil {
+			t.Errorf("the %s does not open: %v", name, err)
+		}
+		for _, other := range []byte{0, 2, 255} {
+			c.sealed[0] = other
+			if err := c.open(c.sealed); !errors.Is(err, ErrAlgorithm) {
+				t.Errorf("the %s with algorithm %d: got %v", name, other, err)
+			}
+		}
+		if err := c.open(nil); err == nil {
+			t.Errorf("a %s of nothing opens", name)
+		}
+	}
+}
+
 func TestKey_sealsFilesAsTheyCome(t *testing.T) {
 	t.Parallel()
 	k, _ := key(t, master(t))

@@ -269,6 +269,10 @@ func TestSession_isListedAndRevoked(t *testing.T) {
 	other := o.hires("Bo Ek", complaint.CaseOfficer)
 	other.form("/account/sessions", "session", list[0].ID) // not theirs
 	r.get("/account").is(http.StatusOK)
+	o.pass(freshProof)
+	p.form("/account/sessions", "session", list[0].ID).leads("/account/prove?next=%2Faccount")
+	r.get("/account").is(http.StatusOK)
+	p.form("/account/prove", "code", p.code()).is(http.StatusSeeOther)
 	p.form("/account/sessions", "session", list[0].ID).leads("/account") // the last used is the last signed in
 	r.isOut()
 	q.get("/account").is(http.StatusOK)

@@ -71,7 +71,7 @@ const staffKey = "staff"
 // Times of sessions of staff. Product choices, within OWASP ASVS 5.0, 7.3.
 const (
 	staffSession = 12 * time.Hour   // at most: a working day
-	staffIdle    = 30 * time.Minute // without a request
+	staffIdle    = access.StaffIdle // without a request
 	freshProof   = 10 * time.Minute // for which a factor counts as just shown
 )
 

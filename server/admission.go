@@ -38,12 +38,21 @@ type Admission interface {
 	// UseLink uses up a link, once, and tells whom it lets in to which case; with a
 	// number only to that case. Missing for one that opens nothing.
 	UseLink(ctx context.Context, number complaint.Number, hash []byte, at time.Time) (complaint.Number, int, error)
+	// OpenOwnSession notes that a case is open somewhere; SeeOwnSession that it is in
+	// use there, Missing when it has ended.
+	OpenOwnSession(ctx context.Context, v access.OwnSession) error
+	SeeOwnSession(ctx context.Context, number complaint.Number, agent int, id string, at time.Time) error
+	// OwnSessions lists where a case is open to whom Accesses lists, the last used
+	// first. EndOwnSession ends one of them, EndOwnSessions all but one.
+	OwnSessions(ctx context.Context, number complaint.Number, agent int, at time.Time) ([]access.OwnSession, error)
+	EndOwnSession(ctx context.Context, number complaint.Number, agent int, id string) error
+	EndOwnSessions(ctx context.Context, number complaint.Number, agent int, but string) error
 	// Try counts a try to open a case, and tells whether it does: a good one, and
 	// not before wait, after the last failure from the network.
 	TryCase(ctx context.Context, caseKey, networkKey []byte, at time.Time, good bool, wait func(atCase, fromNetwork int) time.Duration) (bool, error)
 }
 
-// The pace of opening cases. A code has 80 bits: nobody guesses it, however fast.
+// The pace of opening cases. A code has 120 bits: nobody guesses it, however fast.
 // The pace keeps those who try from keeping us busy, and nobody from coming in: who
 // has not failed never waits, and who has waits half a minute at most. Product
 // choices.
@@ -122,8 +131,8 @@ func inShort(hash []byte) string {
 	return base64.RawStdEncoding.EncodeToString(hash[:min(len(hash), length)])
 }
 
-// stillIn ends the session of a complainant whose access has been taken back, or
-// whose code has been replaced, since it was opened.
+// stillIn ends the session of a complainant whose access has been taken back, whose
+// code has been replaced, or who has ended it from elsewhere, since it was opened.
 func (s *Service) stillIn(ctx context.Context, c access.Caller) (access.Caller, error) {
 	if !c.Complains() {
 		return c, nil
@@ -134,7 +143,10 @@ func (s *Service) stillIn(ctx context.Context, c access.Caller) (access.Caller, 
 	}
 	hash, ok := hashes[agentOf(c.Actor)]
 	if ok && inShort(hash) == s.sessions.GetString(ctx, heldCode) {
-		return c, nil
+		on, err := s.goesOn(ctx, c)
+		if on || err != nil {
+			return c, err
+		}
 	}
 	return access.Nobody, s.Leave(ctx)
 }
@@ -159,5 +171,5 @@ func (s *Service) RenewCode(ctx context.Context, number complaint.Number, by com
 		return "", ours(err, "renew an access code")
 	}
 	s.sessions.Put(ctx, heldCode, inShort(hash))
-	return code, nil
+	return code, ours(s.record.EndOwnSessions(ctx, number, agentOf(by), s.sessions.GetString(ctx, heldOwn)), "end the other sessions")
 }

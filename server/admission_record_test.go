@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"recourse/access"
 	"recourse/complaint"
 )
 
@@ -19,6 +20,7 @@ type fakeAdmission struct {
 	work   []string // what was asked, in order
 
 	renewals map[string]bool // keys that have made a code
+	open     []access.OwnSession
 }
 
 type fakeTries struct {

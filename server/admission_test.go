@@ -14,7 +14,7 @@ import (
 	"recourse/server/api"
 )
 
-const noCode = "0000-0000-0000-0000"
+const noCode = "0000-0000-0000-0000-0000-0000"
 
 // opens tries to open a case from an address and returns the answer.
 func (h *house) opens(address, number, code string) answer {

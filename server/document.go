@@ -39,7 +39,7 @@ func (s *Service) addDocument(ctx context.Context, number complaint.Number, act 
 		return law.Document{}, complaint.Errorf(complaint.Invalid, "%s: what you add is yours to read in any case", law.SharedFact)
 	}
 	act.Action, act.Key = complaint.DocumentAdded, s.actKey(number, act.Actor, act.Key)
-	file.ID = letters.EncodeToString(s.derive("document", string(number), act.Key)[:codeBytes])
+	file.ID = letters.EncodeToString(s.derive("document", string(number), act.Key)[:documentBytes])
 	file.By, file.AddedAt = string(act.Actor.Role), s.Now()
 	file.Key = act.Key
 	form := map[string]any{}

@@ -33,6 +33,7 @@ func wholeHouse(t *testing.T, byProvider bool) *staffHouse {
 		o.Pages, o.ErrorPage = pages.Mount, pages.Error
 		o.Metrics = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) })
 		if byProvider {
+			o.Onward = pages.Onward
 			o.Provider, err = NewProvider(ProviderOptions{Issuer: "http://127.0.0.1:1", ClientID: "recourse", Base: site, RolesClaim: "roles"})
 			if err != nil {
 				t.Fatal(err)

@@ -21,7 +21,7 @@ func TestFile_theReceiptSaysUntilWhenTheCompanyAnswers(t *testing.T) {
 	if r.RespondBy.String() != "2018-10-08" || !r.ReceivedAt.Equal(h.clock()) {
 		t.Errorf("receipt %+v, want received now and answered by 2018-10-08", r)
 	}
-	if len(r.AccessCode) != 19 || strings.Count(r.AccessCode, "-") != 3 {
+	if len(r.AccessCode) != 29 || strings.Count(r.AccessCode, "-") != 5 {
 		t.Errorf("access code %q, want four groups of four", r.AccessCode)
 	}
 	if got, want := a.header.Get("Location"), apiBase+"/complaints/"+r.CaseNumber; got != want {

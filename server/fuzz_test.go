@@ -118,7 +118,7 @@ func FuzzFileName(f *testing.F) {
 func FuzzAccess(f *testing.F) {
 	h := newHouse(f)
 	number := h.visitor().file().CaseNumber
-	f.Add(number, "7K3F-9Q2M-X0AB-4CDE", "Bearer abc")
+	f.Add(number, "7K3F-9Q2M-X0AB-4CDE-5TVW-8HJN", "Bearer abc")
 	f.Add("rc 0000 0000", "iloI LO-", "bearer  ")
 	f.Add("\x00", "\xff", "Basic YTpi")
 	f.Add("", "", "")

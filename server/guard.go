@@ -145,6 +145,9 @@ func (s *server) saveSession(c echo.Context) {
 	for _, cookie := range visitOf(ctx).gives {
 		c.SetCookie(cookie)
 	}
+	if visitOf(ctx).ended || s.sessions.Status(ctx) == scs.Destroyed {
+		c.Response().Header().Set(clearSiteData, whatIsCleared)
+	}
 	switch s.sessions.Status(ctx) {
 	case scs.Modified:
 		token, expiry, err := s.sessions.Commit(ctx)

@@ -43,6 +43,14 @@ var plainHeaders = map[string]string{
 	"X-Permitted-Cross-Domain-Policies": "none",
 }
 
+// When a session ends, the browser forgets what it was shown (OWASP ASVS 5.0.0,
+// 14.3.1), also in the pages that it keeps for going back, and loads those anew that
+// are open. Cookies stay: the mark of a known device outlives its sessions.
+const (
+	clearSiteData = "Clear-Site-Data"
+	whatIsCleared = `"cache", "storage", "executionContexts"`
+)
+
 // setHeaders sets what every answer carries.
 func (s *server) setHeaders(c echo.Context) {
 	h := c.Response().Header()

@@ -12,9 +12,9 @@ import (
 	"recourse/complaint"
 )
 
-// LinkLasts is how long a link can be used. Product choice: time enough for a letter
-// to arrive, and no longer.
-const LinkLasts = 30 * time.Minute
+// LinkLasts is how long a link can be used: as long as OWASP ASVS 5.0.0, 6.5.5, lets
+// what is sent out of band live. Whose letter was slower asks for another.
+const LinkLasts = 10 * time.Minute
 
 // The measure of links. Product choices: nobody's mailbox is filled by strangers, and
 // nobody looks for cases by asking.

@@ -145,7 +145,7 @@ func (s *Service) ChangePassword(ctx context.Context, current, fresh string) err
 	if err := s.passed(ctx, tried); err != nil {
 		return err
 	}
-	if err := CheckPassword(fresh, a); err != nil {
+	if err := s.checkPassword(fresh, a); err != nil {
 		return err
 	}
 	return s.replacePassword(ctx, a, fresh)
@@ -278,9 +278,9 @@ func (s *Service) RenewCodes(ctx context.Context) error {
 }
 
 // EndMySession ends one session of the caller's; with an empty identifier all of
-// them, this one too.
+// them, this one too. access.ErrStale without a fresh factor.
 func (s *Service) EndMySession(ctx context.Context, id string) error {
-	a, err := s.mine(ctx)
+	a, err := s.proven(ctx)
 	if err != nil {
 		return err
 	}

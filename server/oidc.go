@@ -37,7 +37,7 @@ const (
 // mountProvider adds the sign-in by OpenID Connect, where there is one.
 func (s *server) mountProvider(e *echo.Echo) {
 	if s.provider != nil {
-		e.GET(providerRoute, s.toProvider)
+		e.POST(providerRoute, s.toProvider)
 		e.GET(callbackRoute, s.fromProvider)
 	}
 }
@@ -57,10 +57,14 @@ func localDoor(rule access.Rule) bool {
 // errNoPasswords is the answer at the local door.
 var errNoPasswords = complaint.Errorf(complaint.Forbidden, "staff sign in through their organisation here")
 
-// toProvider begins a sign-in.
+// toProvider begins a sign-in. It is a form of ours that asks for it, so that no
+// other site can lead a browser through (OWASP ASVS 5.0.0, 7.6.2).
 func (s *server) toProvider(c echo.Context) error {
-	ctx := c.Request().Context()
-	a := journey{State: rand.Text(), Nonce: rand.Text(), Verifier: oauth2.GenerateVerifier(), Next: access.Inside(c.QueryParam("next")), Again: c.QueryParam("again") != "", Begun: time.Now(), Until: s.now().Add(journeyTime)}
+	ctx, r := c.Request().Context(), c.Request()
+	a := journey{
+		State: rand.Text(), Nonce: rand.Text(), Verifier: oauth2.GenerateVerifier(), Next: access.Inside(r.PostFormValue("next")), Again: r.PostFormValue("again") != "",
+		Begun: time.Now(), Until: s.now().Add(journeyTime),
+	}
 	to, err := s.provider.way(ctx, a)
 	if err != nil {
 		return s.away(ctx, err)
@@ -73,7 +77,7 @@ func (s *server) toProvider(c echo.Context) error {
 	if access.From(ctx) == access.Nobody {
 		s.sessions.SetDeadline(ctx, time.Now().Add(journeyTime)) // the store of sessions goes by the machine's clock
 	}
-	return c.Redirect(http.StatusSeeOther, to)
+	return s.onward(c, to)
 }
 
 // fromProvider ends a sign-in: who it is about becomes, or stays, a member of

@@ -271,9 +271,7 @@ func TestProvider_leaving(t *testing.T) {
 	v := h.visitor()
 	v.enterBy(o, "").is(http.StatusSeeOther)
 	a := v.send(v.request(http.MethodPost, "/sign-out", nil)).is(http.StatusOK)
-	_, rest, _ := strings.Cut(string(a.body), `content="0; url=`)
-	to, _, _ := strings.Cut(rest, `"`)
-	to = strings.ReplaceAll(to, "&amp;", "&")
+	to := a.onward().String()
 	v.get(apiBase + "/cases").is(http.StatusUnauthorized)
 	last := ""
 	browser := &http.Client{CheckRedirect: func(r *http.Request, _ []*http.Request) error {
@@ -300,7 +298,7 @@ func TestProvider_away(t *testing.T) {
 	back := o.logIn(t, v.begin(""))
 	o.server.Close()
 	fresh, _ := byProvider(t, o)
-	for name, a := range map[string]answer{"coming back": v.get(back), "going there": fresh.visitor().get(providerRoute)} {
+	for name, a := range map[string]answer{"coming back": v.get(back), "going there": fresh.visitor().form(providerRoute)} {
 		if a.status != http.StatusServiceUnavailable || !bytes.Contains(a.body, []byte("does not answer")) || a.header.Get("Retry-After") == "" {
 			t.Errorf("%s: %d %s", name, a.status, a.body)
 		}
@@ -316,7 +314,7 @@ func TestProvider_again(t *testing.T) {
 	h, _ := byProvider(t, o)
 	v := h.visitor()
 	again := func() *url.URL {
-		return mustURL(t, v.get(providerRoute+"?again=1&next=%2Faccount").is(http.StatusSeeOther).header.Get("Location"))
+		return v.form(providerRoute, "again", "1", "next", "/account").onward()
 	}
 	to := again()
 	if q := to.Query(); q.Get("prompt") != "login" || q.Get("max_age") != "0" {
@@ -397,11 +395,11 @@ func TestProvider_aSilentSignInProvesNothing(t *testing.T) {
 		clear(accounts.open)
 		accounts.mu.Unlock()
 		v := h.visitor()
-		way := providerRoute
+		again := ""
 		if c.again {
-			way += "?again=1"
+			again = "1"
 		}
-		v.get(o.logIn(t, mustURL(t, v.get(way).is(http.StatusSeeOther).header.Get("Location")))).is(http.StatusSeeOther)
+		v.get(o.logIn(t, v.form(providerRoute, "again", again).onward())).is(http.StatusSeeOther)
 		for _, session := range accounts.open {
 			if fresh := h.service.now().Sub(session.ProvenAt) < freshProof; fresh != c.fresh {
 				t.Errorf("%s: proven at %v, %v", name, session.ProvenAt, fresh)

@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"fmt"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/alexedwards/argon2id"
@@ -54,9 +53,8 @@ func CheckPassword(password string, a access.Account) error {
 	case !utf8.ValidString(password):
 		return complaint.Errorf(complaint.Invalid, "the password is not valid UTF-8")
 	}
-	known := append(strings.FieldsFunc(a.Name+" "+a.Email, func(r rune) bool { return strings.ContainsRune(" @.-_", r) }), "recourse", "complaint", "privacy")
-	measured := []rune(strings.ToLower(password))
-	if zxcvbn.PasswordStrength(string(measured[:min(len(measured), measuredLetters)]), known).Score < leastStrength {
+	known := knownWords(a)
+	if zxcvbn.PasswordStrength(measured(password, known), known).Score < leastStrength {
 		return complaint.Errorf(complaint.Invalid, "the password is easily guessed: take several words that do not belong together")
 	}
 	return nil

@@ -8,8 +8,8 @@ import (
 	"recourse/complaint"
 )
 
-// TestCheckPassword holds the rules against OWASP ASVS 5.0.0, 6.2.1, 6.2.4 and
-// 6.2.9.
+// TestCheckPassword holds the rules against OWASP ASVS 5.0.0, 6.2.1, 6.2.4, 6.2.5,
+// 6.2.9 and 6.2.11.
 func TestCheckPassword(t *testing.T) {
 	t.Parallel()
 	owner := access.Account{Name: "Ada Lind", Email: "ada.lind@uppsala.example.org"}
@@ -29,6 +29,17 @@ func TestCheckPassword(t *testing.T) {
 		"a row of keys":                  {"qwertyuiopasdf", false},
 		"one's own name, twice":          {"AdaLindAdaLind", false},
 		"a word of the house, twice":     {"recourserecourse", false},
+		"a Cyrillic letter at the end":   {"velvet otter mends nine kites я", true},
+		"Cyrillic words":                 {"бархатная выдра чинит девять змеев", true},
+		"Greek words":                    {"η βίδρα φτιάχνει εννέα χαρταετούς", true},
+		"a Cyrillic letter, repeated":    {"яяяяяяяяяяяяяяяя", false},
+		"a row of Cyrillic letters":      {"абвгдежзийкл", false},
+		"words that hold one's own":      {"velvet otter mends blinded kites", true},
+		"two words of one's own":         {"ada.x7.lind.ada", false},
+		"two words of the house":         {"recourse-4-complaint", false},
+		"the same in signs":              {"Rec0urse-4-c0mplaint!", false},
+		"own, house and address":         {"AdaLind@uppsala#privacy", false},
+		"one within the other":           {"recourrecoursese17complaint", false},
 		"no text":                        {"velvet otter mends nine kites\xff", false},
 		"all kinds of letters, but easy": {"Password123!", false},
 	} {

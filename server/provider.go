@@ -29,6 +29,9 @@ type ProviderOptions struct {
 	EntitiesClaim string   // names the claim with the companies whose cases they work on; "" for all
 	QueuesClaim   string   // names the claim with their queues; "" for both
 
+	Strengths []string // acr values, of which the provider must name one; none for whatever it does
+	Methods   []string // amr values, each of which the provider must name; none for whatever it does
+
 	HTTP *http.Client // reaches the provider; nil for the usual one
 }
 
@@ -123,6 +126,9 @@ func (p *Provider) way(ctx context.Context, a journey) (string, error) {
 		return "", err
 	}
 	asks := []oauth2.AuthCodeOption{oidc.Nonce(a.Nonce), oauth2.S256ChallengeOption(a.Verifier)}
+	if len(p.o.Strengths) > 0 {
+		asks = append(asks, oauth2.SetAuthURLParam("acr_values", strings.Join(p.o.Strengths, " ")))
+	}
 	if a.Again {
 		asks = append(asks, oauth2.SetAuthURLParam("prompt", "login"), oauth2.SetAuthURLParam("max_age", "0"))
 	}
@@ -158,6 +164,9 @@ func (p *Provider) redeem(ctx context.Context, code string, a journey) (arrival,
 	}
 	if a.Again && shownAt(checked).Before(a.Begun.Add(-skew)) {
 		return arrival{}, refused("the provider has not asked again who you are", nil)
+	}
+	if err := p.strongEnough(checked); err != nil {
+		return arrival{}, err
 	}
 	claims, err := p.claims(ctx, known, checked, token)
 	if err != nil {

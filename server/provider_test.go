@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"html"
 	"io"
 	"maps"
 	"net/http"
@@ -32,6 +33,7 @@ type organisation struct {
 	beside string         // the subject that the provider names beside the token, when set
 	lasts  time.Duration  // of ID tokens
 	shown  *time.Time     // when ada has shown who she is, if it is not when she does
+	acr    string         // how well, as the provider calls it
 	server *httptest.Server
 }
 
@@ -88,6 +90,14 @@ type remembered struct {
 	at time.Time
 }
 
+// graded is a sign-in that the provider has graded.
+type graded struct {
+	op.AuthRequest
+	acr string
+}
+
+func (g graded) GetACR() string { return g.acr }
+
 func (r remembered) GetAuthTime() time.Time { return r.at }
 
 func (o *organisation) AuthRequestByCode(ctx context.Context, code string) (op.AuthRequest, error) {
@@ -96,6 +106,9 @@ func (o *organisation) AuthRequestByCode(ctx context.Context, code string) (op.A
 	defer o.mu.Unlock()
 	if err == nil && o.shown != nil {
 		r = remembered{r, *o.shown}
+	}
+	if err == nil && o.acr != "" {
+		r = graded{r, o.acr}
 	}
 	return r, err
 }
@@ -172,7 +185,7 @@ func byProvider(t *testing.T, o *organisation, change ...func(*ProviderOptions))
 		if err != nil {
 			t.Fatal(err)
 		}
-		o.Pages, o.ErrorPage = pages.Mount, pages.Error
+		o.Pages, o.ErrorPage, o.Onward = pages.Mount, pages.Error, pages.Onward
 	})
 	return h, w
 }
@@ -191,10 +204,17 @@ func also(claims map[string]any, name string, value any) map[string]any {
 // begin begins a sign-in and returns the address at the provider.
 func (v *visitor) begin(next string) *url.URL {
 	v.t.Helper()
-	a := v.get(providerRoute + query("next", next)).is(http.StatusSeeOther)
-	to, err := url.Parse(a.header.Get("Location"))
-	if err != nil {
-		v.t.Fatal(err)
+	return v.form(providerRoute, "next", next).onward()
+}
+
+// onward expects a page that leads on to another site, and returns the address.
+func (a answer) onward() *url.URL {
+	a.t.Helper()
+	_, rest, _ := strings.Cut(string(a.is(http.StatusOK).body), `content="0; url=`)
+	text, _, _ := strings.Cut(rest, `"`)
+	to, err := url.Parse(html.UnescapeString(text))
+	if err != nil || to.Host == "" {
+		a.t.Fatalf("the page leads on to %q (%v)", text, err)
 	}
 	return to
 }

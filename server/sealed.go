@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/aes"
 	"crypto/cipher"
+	"errors"
 	"fmt"
 	"sync"
 )
@@ -15,6 +16,10 @@ type box struct {
 	mu   sync.Mutex
 	aead cipher.AEAD // nil before its first use
 }
+
+// byAESGCM is the first byte of what the box seals: it names the algorithm, so that
+// another can follow.
+const byAESGCM = 1
 
 func (b *box) open(ctx context.Context) (cipher.AEAD, error) {
 	b.mu.Lock()
@@ -40,7 +45,7 @@ func (b *box) seal(ctx context.Context, what string, secret []byte) ([]byte, err
 	if err != nil {
 		return nil, err
 	}
-	return aead.Seal(nil, nil, secret, []byte(what)), nil
+	return aead.Seal([]byte{byAESGCM}, nil, secret, []byte(what)), nil
 }
 
 func (b *box) unseal(ctx context.Context, what string, sealed []byte) ([]byte, error) {
@@ -48,7 +53,10 @@ func (b *box) unseal(ctx context.Context, what string, sealed []byte) ([]byte, e
 	if err != nil {
 		return nil, err
 	}
-	secret, err := aead.Open(nil, nil, sealed, []byte(what))
+	if len(sealed) == 0 || sealed[0] != byAESGCM {
+		return nil, errors.New("a secret of a staff account names an algorithm that this release does not know")
+	}
+	secret, err := aead.Open(nil, nil, sealed[1:], []byte(what))
 	if err != nil {
 		return nil, fmt.Errorf("unseal a secret of a staff account: %w", err)
 	}

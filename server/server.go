@@ -46,6 +46,9 @@ type Options struct {
 	Paces *Paces
 	// Provider is where staff sign in by OpenID Connect; nil for local accounts.
 	Provider *Provider
+	// Onward shows a page that leads on to an address at the provider. It is needed
+	// with one: the policy of the pages lets no form end at another site.
+	Onward func(c echo.Context, to string) error
 }
 
 // server is the front door at work.
@@ -62,6 +65,7 @@ type server struct {
 	proxyNoted sync.Once
 	foreign    *http.CrossOriginProtection
 	provider   *Provider
+	onward     func(c echo.Context, to string) error
 }
 
 // New returns the whole surface: API, pages, health, metrics and documentation.
@@ -71,9 +75,12 @@ func New(o Options) (http.Handler, error) {
 	if o.Service == nil || o.Log == nil {
 		return nil, fmt.Errorf("a server needs a service and a log")
 	}
+	if o.Provider != nil && o.Onward == nil {
+		return nil, fmt.Errorf("a server with a provider needs a page that leads on to it")
+	}
 	s := &server{
 		Service: o.Service, log: o.Log, metrics: o.Metrics, ready: o.Ready, errorPage: o.ErrorPage,
-		proxied: len(o.TrustedProxies) > 0, proxies: o.TrustedProxies, tls: o.TLS, paces: o.Paces, foreign: http.NewCrossOriginProtection(), provider: o.Provider,
+		proxied: len(o.TrustedProxies) > 0, proxies: o.TrustedProxies, tls: o.TLS, paces: o.Paces, foreign: http.NewCrossOriginProtection(), provider: o.Provider, onward: o.Onward,
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true

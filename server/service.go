@@ -39,13 +39,14 @@ type Service struct {
 	webauthn *webauthn.WebAuthn // nil where passkeys cannot be bound to the address
 	dev      bool
 	site     string
+	breached *Breached // nil without a list
 	hashing  argon2id.Params
 	hashes   chan struct{} // places for passwords being hashed
 	figures  figures
 }
 
 // ServiceOptions are the rooms a Service works with. Every field is needed, but
-// for Scanner, Site and Dev.
+// for Scanner, Site, Dev and Breached.
 type ServiceOptions struct {
 	Record   Record
 	Cases    Cases
@@ -59,8 +60,9 @@ type ServiceOptions struct {
 	Scanner  Scanner       // looks for harmful files; nil for none
 	Accounts Accounts      // of staff
 	Keys     Keys
-	Site     string // address of the portal as people reach it, to which passkeys are bound
-	Dev      bool   // a development installation: lets demo accounts in
+	Site     string    // address of the portal as people reach it, to which passkeys are bound
+	Dev      bool      // a development installation: lets demo accounts in
+	Breached *Breached // passwords that nobody may choose; nil without a list
 }
 
 // shortestSecret is the least length of the secret, in bytes: the output of the
@@ -88,7 +90,7 @@ func NewService(o ServiceOptions) (*Service, error) {
 	return &Service{
 		record: o.Record, cases: o.Cases, clock: o.Clock, now: o.Now, secret: o.Secret, sessions: o.Sessions, chains: o.Chains, signer: o.Signer,
 		linkKey: o.LinkKey, scanner: o.Scanner,
-		accounts: o.Accounts, box: &box{keys: o.Keys}, webauthn: passkeys, dev: o.Dev, site: o.Site, hashing: hashing, hashes: make(chan struct{}, hashesAtOnce),
+		accounts: o.Accounts, box: &box{keys: o.Keys}, webauthn: passkeys, dev: o.Dev, site: o.Site, breached: o.Breached, hashing: hashing, hashes: make(chan struct{}, hashesAtOnce),
 	}, nil
 }
 
@@ -103,9 +105,10 @@ var letters = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding
 
 // Lengths of what is derived from the secret, in bytes.
 const (
-	keyBytes  = 16
-	codeBytes = 10 // 80 bits, 16 letters
-	codeGroup = 4  // letters between hyphens
+	keyBytes      = 16
+	codeBytes     = 15 // 120 bits, 24 letters: 112 bits need no slow hash (OWASP ASVS 5.0.0, 6.5.2), and a person can type them
+	codeGroup     = 4  // letters between hyphens
+	documentBytes = 10 // 16 letters: names a document within its case, and lets nobody in
 )
 
 // derive returns bytes that depend on the secret and on all parts.
@@ -147,10 +150,14 @@ const (
 // is made for and from the key of that, so that a repetition answers with the same
 // code though only its hash is stored.
 func (s *Service) accessCode(number complaint.Number, made, key string) string {
-	text := letters.EncodeToString(s.derive("access", made, string(number), key)[:codeBytes])
+	return grouped(s.derive("access", made, string(number), key)[:codeBytes])
+}
+
+// grouped writes a code in groups of letters, as people read and type it.
+func grouped(code []byte) string {
 	var groups []string
-	for len(text) > 0 {
-		groups, text = append(groups, text[:codeGroup]), text[codeGroup:]
+	for text := letters.EncodeToString(code); text != ""; text = text[codeGroup:] {
+		groups = append(groups, text[:codeGroup])
 	}
 	return strings.Join(groups, "-")
 }

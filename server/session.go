@@ -13,8 +13,8 @@ import (
 )
 
 // ownSession is how long a session of a resident, or of somebody who is not signed
-// in, lasts at most: they may share a computer. Product choice.
-const ownSession = 2 * time.Hour
+// in, lasts at most.
+const ownSession = access.OwnLasts
 
 // sessionCookie is the name of the cookie in development. Behind TLS it bears a
 // prefix by which browsers let no other host and no plain HTTP set it; the
@@ -60,6 +60,9 @@ func (s *Service) enter(ctx context.Context, c access.Caller, code string) error
 	s.sessions.Put(ctx, heldID, c.Actor.ID)
 	s.sessions.Put(ctx, heldCase, string(c.Case))
 	s.sessions.Put(ctx, heldCode, code)
+	if err := s.openOwn(ctx, c); err != nil {
+		return err
+	}
 	s.sessions.SetDeadline(ctx, time.Now().Add(ownSession)) // the store of sessions goes by the machine's clock
 	if _, _, err := s.sessions.Commit(ctx); err != nil {
 		return fmt.Errorf("keep the session: %w", err)
@@ -80,6 +83,9 @@ func (s *Service) rename(ctx context.Context) error {
 // Leave ends the caller's session.
 func (s *Service) Leave(ctx context.Context) error {
 	if err := s.endHeld(ctx); err != nil {
+		return err
+	}
+	if err := s.closeOwn(ctx); err != nil {
 		return err
 	}
 	if err := s.sessions.Destroy(ctx); err != nil {

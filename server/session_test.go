@@ -10,7 +10,7 @@ func TestOpenSession_guessingTellsNothing(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	r := h.visitor().file()
-	code := map[string]string{"access_code": "0000-0000-0000-0000"}
+	code := map[string]string{"access_code": "0000-0000-0000-0000-0000-0000"}
 	wrongCode := h.visitor().post(apiBase+"/complaints/"+r.CaseNumber+"/session", code)
 	unknownCase := h.visitor().post(apiBase+"/complaints/RC-0000-0000/session", code)
 	a, b := wrongCode.problem(http.StatusNotFound, "number and access code"), unknownCase.problem(http.StatusNotFound, "number and access code")

@@ -110,6 +110,9 @@ func (s *Service) begin(ctx context.Context) error {
 	if err := s.endHeld(ctx); err != nil {
 		return err
 	}
+	if err := s.closeOwn(ctx); err != nil {
+		return err
+	}
 	if err := s.sessions.Clear(ctx); err != nil {
 		return ours(err, "clear the session")
 	}
@@ -237,6 +240,7 @@ func (s *Service) admitProven(ctx context.Context, a access.Account, method stri
 func (s *Service) staffHeld(ctx context.Context) (access.Caller, error) {
 	v, a, err := s.accounts.Session(ctx, s.sessions.GetString(ctx, heldSession), s.now(), staffIdle)
 	if complaint.KindOf(err) == complaint.Missing || err == nil && !s.admissible(a) {
+		visitOf(ctx).ended = true
 		return access.Nobody, ours(s.sessions.Clear(ctx), "clear the session")
 	}
 	if err != nil {

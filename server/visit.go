@@ -16,6 +16,7 @@ type visit struct {
 	session access.Session           // of a member of staff; zero without one
 	account access.Account           // whose session it is
 	gives   []*http.Cookie           // to be set with the answer
+	ended   bool                     // the session of the caller has ended with this request
 }
 
 type visitKey struct{}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"recourse/access"
@@ -23,20 +22,15 @@ const (
 // InvitationTime is how long an invitation is good for. Product choice.
 const InvitationTime = 3 * 24 * time.Hour
 
-// Recovery codes: how many an account has. Product choice; each has 80 bits.
+// Recovery codes: how many an account has. Product choice.
 const recoveryCodes = 10
 
-// NewCode returns a code of 80 random bits in the letters of access codes, and
+// NewCode returns a code of 120 random bits in the letters of access codes, and
 // the hash that is kept of it.
 func NewCode() (code string, hash []byte) {
 	b := make([]byte, codeBytes)
 	_, _ = rand.Read(b) // never fails
-	text := letters.EncodeToString(b)
-	var groups []string
-	for ; text != ""; text = text[codeGroup:] {
-		groups = append(groups, text[:codeGroup])
-	}
-	code = strings.Join(groups, "-")
+	code = grouped(b)
 	return code, codeHash(code)
 }
 
@@ -98,7 +92,7 @@ func (s *Service) ChoosePassword(ctx context.Context, password string) error {
 	if err != nil {
 		return err
 	}
-	if err := CheckPassword(password, a); err != nil {
+	if err := s.checkPassword(password, a); err != nil {
 		return err
 	}
 	hash, err := s.hashPassword(ctx, password)

@@ -26,9 +26,11 @@ const pageOfCases = 50
 const soon = 7
 
 // desk is the worklist. Its filters are the address, so that a list can be kept
-// and passed on.
+// and passed on; the words that are searched for are not.
 func (p *Pages) desk(c echo.Context) error {
 	ctx, q := c.Request().Context(), c.QueryParams()
+	searched, known := p.searched(ctx, q.Get("search"))
+	q.Set("q", searched)
 	staff, err := p.Service.Staff(ctx)
 	if err != nil {
 		return err
@@ -41,6 +43,8 @@ func (p *Pages) desk(c echo.Context) error {
 		v.Faults, status = []page.Fault{{Text: err.Error()}}, http.StatusBadRequest
 	case err != nil:
 		return err
+	case !known:
+		v.Faults, list = []page.Fault{{Text: say(c, "desk.search_gone"), Href: "#f-q"}}, law.Page{}
 	}
 	for _, row := range list.Rows {
 		v.Rows = append(v.Rows, caseRow(ctx, row, p.Service.Now(), staff))
@@ -56,17 +60,14 @@ func turning(q url.Values, cursor string) (first, next string) {
 	with := func(cursor string) string {
 		to := url.Values{}
 		for name, values := range q {
-			if name != "cursor" && values[0] != "" {
+			if name != "cursor" && name != "q" && values[0] != "" {
 				to[name] = values
 			}
 		}
 		if cursor != "" {
 			to.Set("cursor", cursor)
 		}
-		if len(to) == 0 {
-			return "/desk"
-		}
-		return "/desk?" + to.Encode()
+		return addressOf(to)
 	}
 	if q.Get("cursor") != "" {
 		first = with("")

@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"fmt"
 	"net/http"
+	"net/url"
 	"reflect"
 	"strings"
 	"testing"
@@ -14,7 +16,8 @@ import (
 func TestDesk_filtersAreTheAddress(t *testing.T) {
 	t.Parallel()
 	b := open(t, officer)
-	a := b.get("/desk?stage=S1&status=OPEN&country=SE&assignee=staff%2F2&due=7&q=rc-te&sort=-received&cursor=abc").want(http.StatusOK)
+	to := b.post("/desk", url.Values{"stage": {"S1"}, "q": {"rc-te"}, "country": {""}}).location()
+	a := b.get(to + "&status=OPEN&country=SE&assignee=staff%2F2&due=7&sort=-received&cursor=abc").want(http.StatusOK)
 	want := law.Filter{
 		Stage: complaint.Response, Status: "OPEN", Country: "SE", Assignee: "staff/2", Query: "RC-TE", Sort: "-received", Cursor: "abc", Limit: pageOfCases,
 		DueBefore: time.Date(2018, 9, 3, 0, 0, 0, 0, time.UTC),
@@ -76,4 +79,43 @@ func TestDesk_emptyListSaysSo(t *testing.T) {
 	if got := open(t, officer).get("/desk").text("main"); !strings.Contains(got, "No case fits.") {
 		t.Errorf("the page says %q", got)
 	}
+}
+
+// TestDesk_wordsStandInNoAddress holds searching against OWASP ASVS 5.0.0, 14.2.1.
+func TestDesk_wordsStandInNoAddress(t *testing.T) {
+	t.Parallel()
+	b := open(t, officer)
+	busy(b)
+	b.get("/desk?q=Vexworth")
+	if got := b.service.filter.Query; got != "" {
+		t.Errorf("words of an address are searched for: %q", got)
+	}
+	var searches []string
+	for n := range keptSearches + 1 {
+		to := b.post("/desk", url.Values{"q": {fmt.Sprintf("Vexworth %d", n)}, "status": {"OPEN"}, "other": {"x"}}).location()
+		if strings.Contains(to, "Vexworth") || !strings.HasPrefix(to, "/desk?search=") || !strings.HasSuffix(to, "&status=OPEN") {
+			t.Fatalf("a search leads to %s", to)
+		}
+		searches = append(searches, to)
+	}
+	for n, to := range searches[1:] {
+		a := b.get(to).want(http.StatusOK)
+		if want := fmt.Sprintf("VEXWORTH %d", n+1); b.service.filter.Query != want {
+			t.Errorf("%s searches for %q, want %q", to, b.service.filter.Query, want)
+		}
+		if next := a.Find(".pages a[rel=next]").AttrOr("href", ""); strings.Contains(strings.ToLower(next), "vexworth") || !strings.Contains(next, "search=") {
+			t.Errorf("the next page is %s", next)
+		}
+		wellBuilt(t, a)
+	}
+	if a := b.get(searches[0]); !strings.Contains(a.text(".govuk-error-summary"), "Search again") || a.Find("tr[data-case]").Length() != 0 {
+		t.Errorf("a search that is forgotten shows %s", a.text("main"))
+	}
+	b.post("/desk", url.Values{}).leads("/desk")
+}
+
+// location expects the answer to send the browser on, and returns where to.
+func (a answer) location() string {
+	a.t.Helper()
+	return a.want(http.StatusSeeOther).header.Get("Location")
 }

@@ -60,10 +60,13 @@ type fake struct {
 	goals   []law.Goal // where the case can be moved to, if not where the release says
 	fail    error      // what the next writing call answers
 	left    bool
-	wishes  []string // for links
-	ended   []int    // representatives whose access was taken back
 	tallies []law.Tally
-	today   complaint.Date // on which the years are looked at
+	today   complaint.Date      // on which the years are looked at
+	wishes  []string            // for links
+	places  []access.OwnSession // where the case is open
+	proven  bool                // the caller has just come in
+	closed  []string            // sessions that were ended
+	ended   []int               // representatives whose access was taken back
 }
 
 func newFake() *fake {

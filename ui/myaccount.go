@@ -181,7 +181,7 @@ func (p *Pages) codes(c echo.Context) error {
 func (p *Pages) endSession(c echo.Context) error {
 	ctx, id := c.Request().Context(), c.Request().PostFormValue("session")
 	if err := p.Service.EndMySession(ctx, id); err != nil && complaint.KindOf(err) != complaint.Missing {
-		return err
+		return p.stale(c, err, "/account")
 	}
 	if id == "" {
 		return then(c, "/sign-in")

@@ -44,6 +44,7 @@ var pages = []struct {
 	{"/my-case/packets/commerce", person, 200},
 	{"/my-case/packets/ftc", person, 200},
 	{"/my-case/packets/arbitration", person, 200},
+	{"/my-case/sessions", person, 200},
 	{"/follow/link", nobody, 200},
 	{"/my-case/acts/message.sent", person, 200},
 	{"/my-case/acts/document.added", person, 200},

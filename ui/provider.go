@@ -17,19 +17,27 @@ const providerPath = "/sign-in/provider"
 // provided reports whether staff sign in by a provider, and by nothing else.
 func (p *Pages) provided() bool { return p.Farewell != nil }
 
-// providerDoor leads a member of staff to the provider.
+// providerDoor leads a member of staff to the provider, when they press the button.
 func (p *Pages) providerDoor(c echo.Context) error {
-	to := providerPath
-	if next := access.Inside(c.QueryParam("next")); next != "" {
-		to += "?next=" + url.QueryEscape(next)
+	v := page.ProviderView{Lead: say(c, "provider.lead"), Form: page.Form{Action: providerPath, Submit: say(c, "provider.go")}, Next: access.Inside(c.QueryParam("next"))}
+	if c.QueryParam("again") != "" {
+		v.Lead, v.Again = say(c, "provider.again"), true
 	}
-	return show(c, http.StatusOK, page.ProviderDoor(p.chrome(c, say(c, "signin.title")), to))
+	return show(c, http.StatusOK, page.ProviderDoor(p.chrome(c, say(c, "signin.title")), v))
+}
+
+// Onward leads a browser on to the provider.
+func (p *Pages) Onward(c echo.Context, to string) error {
+	p.speak(c)
+	chrome := p.chrome(c, say(c, "signin.title"))
+	chrome.Onward = to
+	return show(c, http.StatusOK, page.Onward(chrome, say(c, "provider.going")))
 }
 
 // provePath is where somebody shows again who they are, and then comes back.
 func (p *Pages) provePath(back string) string {
 	if p.provided() {
-		return providerPath + "?again=1&next=" + url.QueryEscape(back)
+		return "/sign-in?again=1&next=" + url.QueryEscape(back)
 	}
 	return proveFirst(back)
 }
@@ -49,7 +57,7 @@ func (p *Pages) farewell(c echo.Context) string {
 func (p *Pages) bye(c echo.Context, to string) error {
 	chrome := p.chrome(c, say(c, "provider.left"))
 	chrome.Caller, chrome.Onward = access.Nobody, to
-	return show(c, http.StatusOK, page.Bye(chrome))
+	return show(c, http.StatusOK, page.Onward(chrome, say(c, "provider.leaving")))
 }
 
 // atProvider reports whether a request is part of a sign-in by the provider, whose

@@ -22,14 +22,20 @@ func TestSignIn_byAProvider(t *testing.T) {
 	b := open(t, nobody, byProvider(""))
 	a := b.get("/sign-in?next=%2Fdesk%2Fcases%2FRC-TEST-0001").want(http.StatusOK)
 	wellBuilt(t, a)
-	if got := a.Find("main a.govuk-button").AttrOr("href", ""); got != "/sign-in/provider?next=%2Fdesk%2Fcases%2FRC-TEST-0001" {
+	next := func(a answer) string {
+		return a.Find(`main form[method=post][action="/sign-in/provider"] input[name=next]`).AttrOr("value", "")
+	}
+	if got := next(a); got != "/desk/cases/RC-TEST-0001" {
 		t.Errorf("the button leads to %q", got)
 	}
-	if a.Find("main input").Length() != 0 {
+	if a.Find("main input[type=password]").Length() != 0 {
 		t.Error("the page asks for a password")
 	}
-	if got := b.get("/sign-in?next=https%3A%2F%2Felsewhere.example").Find("main a.govuk-button").AttrOr("href", ""); got != "/sign-in/provider" {
+	if got := next(b.get("/sign-in?next=https%3A%2F%2Felsewhere.example")); got != "" {
 		t.Errorf("a foreign address leads to %q", got)
+	}
+	if got := b.get("/sign-in?again=1&next=%2Faccount").Find("main input[name=again]").AttrOr("value", ""); got != "1" {
+		t.Error("who is to show again who they are is not sent to do so")
 	}
 }
 
@@ -81,5 +87,5 @@ func TestAccount_byAProvider(t *testing.T) {
 		t.Errorf("the page offers more than sessions: %s", a.text("main"))
 	}
 	b.service.stale = true
-	b.get("/admin/accounts/new").leads("/sign-in/provider?again=1&next=%2Fadmin%2Faccounts%2Fnew")
+	b.get("/admin/accounts/new").leads("/sign-in?again=1&next=%2Fadmin%2Faccounts%2Fnew")
 }

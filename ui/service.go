@@ -73,6 +73,12 @@ type Service interface {
 	UseLink(ctx context.Context, number, token string) (complaint.Number, error)
 	// RenewCode makes a new code for the person; the old one ends.
 	RenewCode(ctx context.Context, number complaint.Number, by complaint.Actor, key string) (string, error)
+	// OwnSessions lists where the caller's case is open to them, which of it is this
+	// browser, and whether they have just shown who they are. EndOwnSessions ends one
+	// of them, or all others for ""; who has not just shown it gives the code. Missing
+	// for a wrong one.
+	OwnSessions(ctx context.Context) (list []access.OwnSession, here string, proven bool, err error)
+	EndOwnSessions(ctx context.Context, id, code string) error
 	// Admit gives a representative an access with a code of their own; Revoke takes
 	// it back by the sequence of the event that gave it. Invalid, Conflict, Busy.
 	Admit(ctx context.Context, number complaint.Number, by complaint.Actor, key, name, email string) (law.Admitted, string, error)

@@ -27,6 +27,7 @@ type engine struct {
 	TemporalAddress   string `env:"TEMPORAL_ADDRESS" default:"127.0.0.1:7233" help:"Temporal frontend, host:port."`
 	TemporalNamespace string `env:"TEMPORAL_NAMESPACE" default:"recourse" help:"Temporal namespace."`
 	TaskQueue         string `env:"RECOURSE_TASK_QUEUE" default:"recourse" help:"Temporal task queue of the cases."`
+	temporalTLS
 }
 
 // pace says how fast the law runs.
@@ -66,9 +67,11 @@ func installation(ctx context.Context, d database, m masterKey, p pace) (*store.
 // dial connects to Temporal. The connection is made at first use, so that a
 // server starts, and files complaints, while Temporal is away.
 func (e engine) dial(logger *slog.Logger) (client.Client, error) {
-	c, err := client.NewLazyClient(client.Options{
-		HostPort: e.TemporalAddress, Namespace: e.TemporalNamespace, Logger: log.NewStructuredLogger(logger),
-	})
+	o := client.Options{HostPort: e.TemporalAddress, Namespace: e.TemporalNamespace, Logger: log.NewStructuredLogger(logger)}
+	if err := e.secure(&o); err != nil {
+		return nil, err
+	}
+	c, err := client.NewLazyClient(o)
 	if err != nil {
 		return nil, fmt.Errorf("reach Temporal at %s: %w", e.TemporalAddress, err)
 	}

@@ -41,10 +41,11 @@ func (c *localCmd) Run(ctx context.Context) error {
 
 // runBeside brings the engine up, runs the command and takes the engine down.
 func (c *localCmd) runBeside(ctx context.Context) (status int, err error) {
-	opts := local.Options{
-		State: c.State, Out: os.Stderr, NoTemporal: c.NoTemporal,
-		DatabaseURL: c.DatabaseURL, TemporalAddress: c.TemporalAddress, Namespace: c.TemporalNamespace,
+	opts, err := c.options()
+	if err != nil {
+		return 1, err
 	}
+	opts.State, opts.Out, opts.NoTemporal = c.State, os.Stderr, c.NoTemporal
 	takeDown := (*local.Engine).Stop
 	if c.State == "" {
 		if opts.State, err = temporaryState(); err != nil {

@@ -12,7 +12,8 @@ type migrateCmd struct {
 	database
 	register
 	voice
-	Dev bool `env:"RECOURSE_DEV" help:"Keep the register of destroyed keys beside the record where ERASURE_REGISTER_URL is not set."`
+	ServingURL string `name:"serving-url" env:"SERVING_DATABASE_URL" help:"PostgreSQL URL with which server, worker and other commands connect, if not as who migrates: its role is made where it is missing, gets the password of the URL, and may read and write rows, only add to what is append-only, and nothing else."`
+	Dev        bool   `env:"RECOURSE_DEV" help:"Keep the register of destroyed keys beside the record where ERASURE_REGISTER_URL is not set."`
 }
 
 // Run brings the schemas of record and register up to this release and erases once
@@ -33,6 +34,9 @@ func (m *migrateCmd) Run(ctx context.Context) error {
 	if err := store.PrepareRegister(ctx, address); err != nil {
 		return err
 	}
+	if err := m.grant(ctx, db, address); err != nil {
+		return err
+	}
 	clock, installed, err := db.Clock(ctx)
 	if err != nil || !installed {
 		return err
@@ -42,4 +46,16 @@ func (m *migrateCmd) Run(ctx context.Context) error {
 		return err
 	}
 	return e.Close()
+}
+
+// grant gives who serves their rights on record and register, where that is another
+// role than the one that migrates.
+func (m *migrateCmd) grant(ctx context.Context, db *store.Store, register string) error {
+	if m.ServingURL == "" {
+		return nil
+	}
+	if err := db.Grant(ctx, m.ServingURL); err != nil {
+		return err
+	}
+	return store.GrantRegister(ctx, register, m.ServingURL)
 }

@@ -20,6 +20,8 @@ type provider struct {
 	RolesClaim    string   `name:"oidc-roles-claim" env:"OIDC_ROLES_CLAIM" default:"roles" help:"Claim with the roles or groups of a person; dots lead into objects, for example realm_access.roles."`
 	RoleMap       []string `name:"oidc-role-map" env:"OIDC_ROLE_MAP" help:"Which value stands for which role, for example privacy-officers=privacy_officer,managers=manager; the first that a person has counts. Without it the values are the roles' names."`
 	EntitiesClaim string   `name:"oidc-entities-claim" env:"OIDC_ENTITIES_CLAIM" help:"Claim with the codes of the companies whose cases a person works on, or * for all. Without it all."`
+	ACR           []string `name:"oidc-acr" env:"OIDC_ACR" help:"Values of acr that say that somebody has shown enough, for example a second factor; the provider is asked for them and must name one. Without it whatever the provider does is enough."`
+	AMR           []string `name:"oidc-amr" env:"OIDC_AMR" help:"Values of amr that the provider must name, each of them, for example mfa. Without it none."`
 	QueuesClaim   string   `name:"oidc-queues-claim" env:"OIDC_QUEUES_CLAIM" help:"Claim with the queues of a person, eu or us, or * for both. Without it both."`
 }
 
@@ -44,6 +46,7 @@ func (p provider) door(service *server.Service, url string) (*server.Provider, f
 	door, err := server.NewProvider(server.ProviderOptions{
 		Issuer: p.Issuer, ClientID: p.ClientID, ClientSecret: key, Scopes: p.Scopes, Base: url,
 		RolesClaim: p.RolesClaim, Roles: roles, EntitiesClaim: p.EntitiesClaim, QueuesClaim: p.QueuesClaim,
+		Strengths: p.ACR, Methods: p.AMR,
 	})
 	if err != nil {
 		return nil, nil, err

@@ -82,9 +82,13 @@ func (s *serverCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	breached, err := s.breached()
+	if err != nil {
+		return err
+	}
 	service, err := server.NewService(server.ServiceOptions{
 		Record: record{db}, Cases: cases, Clock: clock, Now: time.Now, Secret: key, Sessions: sessions, Chains: db, Signer: by, LinkKey: links, Scanner: scanner,
-		Accounts: db, Keys: db, Site: s.URL, Dev: s.Dev,
+		Accounts: db, Keys: db, Site: s.URL, Dev: s.Dev, Breached: breached,
 	})
 	if err != nil {
 		return err
@@ -101,7 +105,7 @@ func (s *serverCmd) Run(ctx context.Context) error {
 		return err
 	}
 	front, err := server.New(server.Options{
-		Service: service, Log: logger, Metrics: promhttp.Handler(), Pages: pages.Mount, ErrorPage: pages.Error, TrustedProxies: proxies, Provider: signIn,
+		Service: service, Log: logger, Metrics: promhttp.Handler(), Pages: pages.Mount, ErrorPage: pages.Error, TrustedProxies: proxies, Provider: signIn, Onward: pages.Onward,
 		Ready: map[string]func(context.Context) error{"postgresql": db.Ping}, // filing does not need Temporal
 		TLS:   s.byTLS(), Paces: s.paces(s.Dev),
 	})

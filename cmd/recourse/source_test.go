@@ -44,7 +44,7 @@ var dangerous = map[string][]string{
 	"crypto/md5":     nil,
 	"crypto/rc4":     nil,
 	"crypto/rsa":     nil,
-	"crypto/sha1":    nil,
+	"crypto/sha1":    {"server"}, // by which lists of breached passwords name them
 	"math/rand":      nil,
 	"math/rand/v2":   {"mail", "cmd/recourse/bench", "cmd/recourse/local", "cmd/recourse/noise", "cmd/recourse/simulation"},
 	"os/exec":        {"cmd/recourse", "cmd/recourse/local"},

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -30,6 +31,19 @@ type servers struct {
 	DatabaseURL       string `env:"DATABASE_URL" help:"Use this PostgreSQL instead of starting one; the local Temporal then keeps two databases there too."`
 	TemporalAddress   string `env:"TEMPORAL_ADDRESS" help:"Use this Temporal instead of starting one."`
 	TemporalNamespace string `env:"TEMPORAL_NAMESPACE" default:"recourse" help:"Temporal namespace of the cases."`
+	temporalTLS
+}
+
+// options say which servers are there, and how a Temporal is spoken to that is.
+func (s servers) options() (local.Options, error) {
+	o := local.Options{DatabaseURL: s.DatabaseURL, TemporalAddress: s.TemporalAddress, Namespace: s.TemporalNamespace}
+	if err := s.secure(&o.Temporal); err != nil {
+		return o, err
+	}
+	if s.TemporalAddress == "" && (o.Temporal.Credentials != nil || o.Temporal.ConnectionOptions.TLS != nil) {
+		return o, errors.New("a Temporal that is started here speaks no TLS and asks for no key: name another by TEMPORAL_ADDRESS, or unset TEMPORAL_TLS and its like")
+	}
+	return o, nil
 }
 
 // upCmd runs everything on this machine until Ctrl-C: PostgreSQL, Temporal, the web server, the worker.
@@ -47,10 +61,12 @@ func (c *upCmd) Run(ctx context.Context, out io.Writer) error {
 
 // run is Run, and says when everything is ready.
 func (c *upCmd) run(ctx context.Context, out io.Writer, ready func()) error {
-	running, err := local.Start(ctx, local.Options{
-		State: c.State, Out: out, Listen: []string{c.Listen},
-		DatabaseURL: c.DatabaseURL, TemporalAddress: c.TemporalAddress, Namespace: c.TemporalNamespace,
-	})
+	o, err := c.options()
+	if err != nil {
+		return err
+	}
+	o.State, o.Out, o.Listen = c.State, out, []string{c.Listen}
+	running, err := local.Start(ctx, o)
 	if err != nil {
 		return err
 	}
@@ -75,11 +91,19 @@ func (c *upCmd) serve(ctx context.Context, out io.Writer, running *local.Engine,
 	if err := masterIn(c.masterFile()); err != nil {
 		return err
 	}
+	serving, err := c.servingURL(running)
+	if err != nil {
+		return err
+	}
 	r := runner{self: self, out: out, env: append(running.Env(),
 		"RECOURSE_LISTEN="+c.Listen, "RECOURSE_DAY="+c.Day.String(), "RECOURSE_SECRET="+secret, "RECOURSE_MASTER_KEY_FILE="+c.masterFile(), "RECOURSE_DEV=true",
 		"RECOURSE_URL="+cmp.Or(os.Getenv("RECOURSE_URL"), "http://"+dialable(c.Listen)))}
+	r.env = append(r.env, "SERVING_DATABASE_URL="+serving)
 	if err := r.run(ctx, "migrate"); err != nil {
 		return err
+	}
+	if serving != "" {
+		r.env = append(r.env, "DATABASE_URL="+serving)
 	}
 	for _, child := range []local.Child{
 		{Name: "server", Command: r.command("server"), Ready: func(ctx context.Context) error { return probe(ctx, "http://"+dialable(c.Listen)+"/readyz") }},
@@ -103,6 +127,28 @@ func (c *upCmd) serve(ctx context.Context, out io.Writer, running *local.Engine,
 	ready()
 	<-ctx.Done()
 	return nil
+}
+
+// servingRole is the role of the private PostgreSQL as which server and worker run:
+// they read and write rows, and cannot change the schema.
+const servingRole = "recourse_serving"
+
+// servingURL is how server and worker reach the private PostgreSQL; "" where the
+// PostgreSQL is somebody else's, whose URL they use as it is.
+func (c *upCmd) servingURL(running *local.Engine) (string, error) {
+	if c.DatabaseURL != "" {
+		return "", nil
+	}
+	password, err := secretIn(filepath.Join(c.State, "serving"))
+	if err != nil {
+		return "", err
+	}
+	u, err := url.Parse(running.DatabaseURL)
+	if err != nil {
+		return "", fmt.Errorf("reading the address of PostgreSQL: %w", err)
+	}
+	u.User = url.UserPassword(servingRole, password)
+	return u.String(), nil
 }
 
 func (c *upCmd) envFile() string { return filepath.Join(c.State, "env") }

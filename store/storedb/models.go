@@ -253,6 +253,15 @@ type LinkAsk struct {
 	LastAt  time.Time
 }
 
+type OwnSession struct {
+	ID        string
+	Number    string
+	Agent     int64
+	OpenedAt  time.Time
+	SeenAt    time.Time
+	ExpiresAt time.Time
+}
+
 type Passkey struct {
 	ID         []byte
 	StaffID    int64

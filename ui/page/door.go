@@ -26,6 +26,15 @@ type SaidView struct {
 	Next string // words of the way on
 }
 
+// ProviderView fills the page from which staff go to the sign-in of their
+// organisation: by a form, since nobody else's page may send them there.
+type ProviderView struct {
+	Lead  string
+	Form  Form
+	Next  string // where they wanted to go; "" for nowhere
+	Again bool   // they are signed in and show once more who they are
+}
+
 // ProblemView says that a page cannot be shown, and what helps.
 type ProblemView struct {
 	Says    string

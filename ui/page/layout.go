@@ -2,8 +2,12 @@ package page
 
 import (
 	"context"
+	"strconv"
 	"time"
 
+	"github.com/a-h/templ"
+
+	"recourse/access"
 	"recourse/ui/words"
 )
 
@@ -22,6 +26,22 @@ func who(ctx context.Context, c Chrome) string {
 		return words.T(ctx, "layout.staff", "Name", c.Caller.Name, "Role", words.T(ctx, "role."+string(c.Caller.Actor.Role)))
 	}
 	return string(c.Caller.Case)
+}
+
+// shown says to the script of the pages how long a page of somebody who is signed in
+// may stay open, and what it says afterwards: a browser shows nothing for longer than
+// the session lasts (OWASP ASVS 5.0.0, 14.3.1).
+func shown(ctx context.Context, c Chrome) templ.Attributes {
+	if !c.signedIn() {
+		return nil
+	}
+	lasts := access.OwnLasts
+	if c.Caller.Works() {
+		lasts = access.StaffIdle
+	}
+	return templ.Attributes{
+		"data-shown-for": strconv.Itoa(int(lasts / time.Second)), "data-gone": words.T(ctx, "layout.gone"), "data-again": words.T(ctx, "layout.again"), "data-typed": words.T(ctx, "layout.typed"),
+	}
 }
 
 func utc(ctx context.Context, t time.Time) string { return words.Moment(ctx, t, time.UTC) }

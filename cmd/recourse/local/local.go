@@ -16,6 +16,8 @@ import (
 	"os/exec"
 	"slices"
 	"sync"
+
+	"go.temporal.io/sdk/client"
 )
 
 // Options say what to bring up and where.
@@ -37,6 +39,8 @@ type Options struct {
 	// TemporalAddress names a Temporal that somebody else runs; it is used and none is started.
 	// Empty: a private one is.
 	TemporalAddress string
+	// Temporal says how a Temporal that somebody else runs is spoken to: TLS and credentials.
+	Temporal client.Options
 	// Namespace is the Temporal namespace of the cases. Empty: "recourse".
 	Namespace string
 	// NoTemporal leaves Temporal out.

@@ -43,7 +43,7 @@ func (e *Engine) startTemporal(ctx context.Context) error {
 	return e.Run(ctx, Child{
 		Name:    "temporal",
 		Command: func() *exec.Cmd { return command(port) },
-		Ready:   func(ctx context.Context) error { return probe(ctx, e.TemporalAddress, e.Namespace) },
+		Ready:   func(ctx context.Context) error { return probe(ctx, client.Options{}, e.TemporalAddress, e.Namespace) },
 	})
 }
 
@@ -83,7 +83,7 @@ func (e *Engine) awaitForeign(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, foreignWithin)
 	defer cancel()
 	for {
-		err := probe(ctx, e.TemporalAddress, e.Namespace)
+		err := probe(ctx, e.opts.Temporal, e.TemporalAddress, e.Namespace)
 		if err == nil {
 			return nil
 		}
@@ -96,11 +96,10 @@ func (e *Engine) awaitForeign(ctx context.Context) error {
 	}
 }
 
-// probe asks a Temporal server a question that it can only answer when cases can run on it.
-func probe(ctx context.Context, address, namespace string) error {
-	c, err := client.DialContext(ctx, client.Options{
-		HostPort: address, Namespace: namespace, Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler)),
-	})
+// probe asks a Temporal server, spoken to as o says, a question that it can only answer when cases can run on it.
+func probe(ctx context.Context, o client.Options, address, namespace string) error {
+	o.HostPort, o.Namespace, o.Logger = address, namespace, log.NewStructuredLogger(slog.New(slog.DiscardHandler))
+	c, err := client.DialContext(ctx, o)
 	if err != nil {
 		return fmt.Errorf("connecting to Temporal: %w", err)
 	}

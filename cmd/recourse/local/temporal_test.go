@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"go.temporal.io/sdk/client"
 )
 
 // TestTemporal_comesBack needs the built server, which takes minutes the first time; make test has it.
@@ -23,7 +25,7 @@ func TestTemporal_comesBack(t *testing.T) {
 	pid := pidOf(e, "temporal")
 	kill(t, pid)
 	await(t, "Temporal to come back", func() bool {
-		return pidOf(e, "temporal") != pid && probe(t.Context(), e.TemporalAddress, e.Namespace) == nil
+		return pidOf(e, "temporal") != pid && probe(t.Context(), client.Options{}, e.TemporalAddress, e.Namespace) == nil
 	})
 }
 

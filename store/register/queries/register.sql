@@ -1,6 +1,7 @@
--- LockEntries lets one writer in at a time, for the chain; readers go on.
+-- LockEntries lets one writer in at a time, for the chain; readers go on. Locking the
+-- table would ask for the right to change it.
 -- name: LockEntries :exec
-LOCK TABLE destroyed_keys IN SHARE ROW EXCLUSIVE MODE;
+SELECT pg_advisory_xact_lock(7327);
 
 -- Has tells whether a case is in the register.
 -- name: Has :one
