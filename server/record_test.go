@@ -28,6 +28,7 @@ type fakeRecord struct {
 	fault   error             // answers everything, when set
 	written int               // how often something was written
 	fakeAdmission
+	fakeDrafts
 	looks    map[complaint.Number][]law.Reading
 	provided []string       // issuer and subject of the staff, where a provider has described them
 	ended    func(id int64) // ends the sessions of one of the staff, where any can be open
@@ -95,7 +96,7 @@ func (r *fakeRecord) file(n complaint.Number) (*fakeFile, error) {
 	return f, nil
 }
 
-func (r *fakeRecord) File(_ context.Context, filing complaint.Filing, c law.Case, e law.Event, digest string, hash []byte) (law.Case, bool, error) {
+func (r *fakeRecord) File(_ context.Context, filing complaint.Filing, c law.Case, e law.Event, digest string, hash []byte, from complaint.Draft) (law.Case, bool, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.fault != nil {
@@ -112,6 +113,9 @@ func (r *fakeRecord) File(_ context.Context, filing complaint.Filing, c law.Case
 	if r.taken > 0 {
 		r.taken--
 		return law.Case{}, false, ErrNumberTaken
+	}
+	if err := r.send(from, c.Number); err != nil {
+		return law.Case{}, false, err
 	}
 	r.written++
 	f := &fakeFile{key: e.Key, digest: digest, hash: hash, details: map[string]kept{}, contents: map[string][]byte{}}

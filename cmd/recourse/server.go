@@ -188,9 +188,11 @@ func networks(list []string) ([]*net.IPNet, error) {
 // record shows the store to the front door, in the front door's words.
 type record struct{ *store.Store }
 
-// File commits a complaint and its first event.
-func (r record) File(ctx context.Context, f complaint.Filing, c law.Case, e law.Event, digest string, accessHash []byte) (law.Case, bool, error) {
-	filed, fresh, err := r.Store.File(ctx, store.NewCase{Filing: f, Case: c, Event: e, Digest: digest, AccessHash: accessHash})
+// File commits a complaint and its first event, and ends the draft it was written in.
+func (r record) File(ctx context.Context, f complaint.Filing, c law.Case, e law.Event, digest string, accessHash []byte, from complaint.Draft) (law.Case, bool, error) {
+	filed, fresh, err := r.Store.File(ctx, store.NewCase{
+		Filing: f, Case: c, Event: e, Digest: digest, AccessHash: accessHash, Draft: from.ID, DraftVersion: from.Version,
+	})
 	if err == store.ErrNumberTaken { //nolint:errorlint // File returns it bare
 		err = server.ErrNumberTaken
 	}
@@ -200,6 +202,21 @@ func (r record) File(ctx context.Context, f complaint.Filing, c law.Case, e law.
 // AskLink counts a wish for a link, and writes it down where one is due.
 func (r record) AskLink(ctx context.Context, a server.LinkAsk) error {
 	return r.Store.AskLink(ctx, store.LinkAsk(a))
+}
+
+// BeginDraft keeps a new draft.
+func (r record) BeginDraft(ctx context.Context, d complaint.Draft, codeHash, linkHash []byte) error {
+	err := r.Store.BeginDraft(ctx, store.NewDraft{Draft: d, CodeHash: codeHash, LinkHash: linkHash})
+	if err == store.ErrNumberTaken { //nolint:errorlint // BeginDraft returns it bare
+		err = server.ErrNumberTaken
+	}
+	return err
+}
+
+// AskDraftLink counts a wish for a link to a draft, and writes it down where there
+// were not too many.
+func (r record) AskDraftLink(ctx context.Context, a server.DraftLinkAsk) (bool, error) {
+	return r.Store.AskDraftLink(ctx, store.DraftLinkAsk(a))
 }
 
 // StaffByID finds a member of staff.
