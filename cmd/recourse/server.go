@@ -162,8 +162,12 @@ func (s *serverCmd) tray(db *store.Store) func(context.Context, complaint.Number
 		letters := make([]ui.Mail, len(items))
 		for i, t := range items {
 			letters[i] = ui.Mail{ID: t.ID, Case: t.Number, Code: t.Code, To: t.To, Subject: t.Subject, Body: t.Body, At: t.LandedAt}
-			if t.Code == mail.Link && err == nil {
+			switch {
+			case err != nil:
+			case t.Code == mail.Link:
 				letters[i].Body, err = withToken(ctx, db, t)
+			case t.Code == mail.Draft:
+				letters[i].Body, err = withDraftToken(ctx, db, t)
 			}
 		}
 		return letters, err
