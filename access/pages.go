@@ -14,10 +14,8 @@ var pages = []Rule{
 	{http.MethodGet, "/how", Everyone},
 	{http.MethodGet, "/assets/*", Everyone},
 	{http.MethodGet, "/complaint/new", Everyone},
-	{http.MethodPost, "/complaint/new", Everyone},
 	{http.MethodGet, "/complaint/receipt", Everyone},
 	{http.MethodGet, "/request", Everyone},
-	{http.MethodPost, "/request", Everyone},
 	{http.MethodGet, "/follow", Everyone},
 	{http.MethodPost, "/follow", Everyone},
 	{http.MethodPost, "/follow/send", Everyone},
@@ -110,4 +108,20 @@ var pages = []Rule{
 	// Sign-in by OpenID Connect, registered where a provider is configured.
 	{http.MethodGet, "/sign-in/provider", Everyone},
 	{http.MethodGet, "/sign-in/provider/callback", Everyone},
+
+	// Drafts: whoever holds one in their session, or has its code.
+	{http.MethodGet, "/complaint/draft", Everyone},
+	{http.MethodPost, "/complaint/draft", Everyone},
+	{http.MethodGet, "/complaint/draft/later", Everyone},
+	{http.MethodPost, "/complaint/draft/mail", Everyone},
+	{http.MethodGet, "/complaint/draft/resume", Everyone},
+	{http.MethodPost, "/complaint/draft/resume", Everyone},
+	{http.MethodGet, "/complaint/draft/link", Everyone},
+	{http.MethodPost, "/complaint/draft/link", Everyone},
+	{http.MethodGet, "/complaint/draft/who-sees", Everyone},
+	{http.MethodPost, "/complaint/draft/who-sees", Everyone},
+	{http.MethodGet, "/complaint/draft/check", Everyone},
+	{http.MethodPost, "/complaint/draft/send", Everyone},
+	{http.MethodGet, "/complaint/draft/:step", Everyone},
+	{http.MethodPost, "/complaint/draft/:step", Everyone},
 }
