@@ -52,8 +52,9 @@ func PrinciplesOf(grounds []string) []string {
 }
 
 // Wishes are the remedies that a person is asked about: what the company can do for
-// them. Money is not among them: no body on the path awards it (Annex I.B), and the
-// company may only offer it (rulebook, section 7, COMPENSATION_VOLUNTARY).
+// them. Money is not among them, so that nobody counts on it: an award never gives any
+// (Annex I.B), and the company may only offer it (rulebook, section 7,
+// COMPENSATION_VOLUNTARY). Whoever wants it says so in their own words.
 var Wishes = Vocabulary{
 	"EXPLANATION", "ACCESS_GIVEN", "CORRECTED", "DELETED", "RETURNED", "PROCESSING_STOPPED", "OPT_OUT_APPLIED", "AGENT_INSTRUCTED", "PROCESS_CHANGED", "APOLOGY",
 }
