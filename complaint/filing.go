@@ -111,28 +111,22 @@ func (f Filing) codeFaults() []error {
 			all = append(all, Errorf(Invalid, "%s is a country code of two capital letters, for example SE", c.name))
 		}
 	}
-	for _, c := range []struct {
-		name, value string
-		among       Vocabulary
-		optional    bool
-	}{
-		{"person_type", f.PersonType, PersonTypes, false},
-		{"right", f.Right, Rights, true},
-		{"channel", f.Channel, Channels, false},
-	} {
-		if (c.value != "" || !c.optional) && !c.among.Has(c.value) {
-			all = append(all, Errorf(Invalid, "%s must be one of %s", c.name, strings.Join(c.among, ", ")))
-		}
+	none := func(codes []string, among Vocabulary) bool {
+		return slices.ContainsFunc(codes, func(code string) bool { return !among.Has(code) })
 	}
 	for _, c := range []struct {
-		name  string
-		codes []string
-		among Vocabulary
+		wrong bool
+		err   error
 	}{
-		{"principles", f.Principles, Principles}, {"grounds", f.Grounds, Grounds}, {"remedies", f.Remedies, Wishes},
+		{!PersonTypes.Has(f.PersonType), Errorf(Invalid, "person_type must be one of %s", strings.Join(PersonTypes, ", "))},
+		{f.Right != "" && !Rights.Has(f.Right), Errorf(Invalid, "right must be one of %s", strings.Join(Rights, ", "))},
+		{!Channels.Has(f.Channel), Errorf(Invalid, "channel must be one of %s", strings.Join(Channels, ", "))},
+		{none(f.Principles, Principles), Errorf(Invalid, "principles must hold only %s", strings.Join(Principles, ", "))},
+		{none(f.Grounds, Grounds), Errorf(Invalid, "grounds must hold only %s", strings.Join(Grounds, ", "))},
+		{none(f.Remedies, Wishes), Errorf(Invalid, "remedies must hold only %s", strings.Join(Wishes, ", "))},
 	} {
-		if slices.ContainsFunc(c.codes, func(code string) bool { return !c.among.Has(code) }) {
-			all = append(all, Errorf(Invalid, "%s must hold only %s", c.name, strings.Join(c.among, ", ")))
+		if c.wrong {
+			all = append(all, c.err)
 		}
 	}
 	return all

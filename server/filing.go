@@ -114,17 +114,16 @@ func filingFaults(f complaint.Filing, by complaint.Actor, now time.Time) []error
 	staff := by.Role != complaint.Complainant
 	var all []error
 	for _, c := range []struct {
-		wrong  bool
-		format string
-		args   []any
+		wrong bool
+		err   error
 	}{
-		{!law.EntityCodes().Has(f.Entity), "entity must be one of %s", []any{strings.Join(law.EntityCodes(), ", ")}},
-		{!language.MatchString(f.Language), "language must be a BCP 47 code such as sv or pt-BR", nil},
-		{!staff && (f.Channel != webForm || !f.ReceivedAt.IsZero()), "channel and received_at are for complaints that staff enter", nil},
-		{f.ReceivedAt.After(now), "received_at lies in the future: it is %s now", []any{now.Format(time.RFC3339)}},
+		{!law.EntityCodes().Has(f.Entity), complaint.Errorf(complaint.Invalid, "entity must be one of %s", strings.Join(law.EntityCodes(), ", "))},
+		{!language.MatchString(f.Language), complaint.Errorf(complaint.Invalid, "language must be a BCP 47 code such as sv or pt-BR")},
+		{!staff && (f.Channel != webForm || !f.ReceivedAt.IsZero()), complaint.Errorf(complaint.Invalid, "channel and received_at are for complaints that staff enter")},
+		{f.ReceivedAt.After(now), complaint.Errorf(complaint.Invalid, "received_at lies in the future: it is %s now", now.Format(time.RFC3339))},
 	} {
 		if c.wrong {
-			all = append(all, complaint.Errorf(complaint.Invalid, c.format, c.args...))
+			all = append(all, c.err)
 		}
 	}
 	return append(all, receiptFaults(f, now)...)
@@ -144,13 +143,12 @@ func receiptFaults(f complaint.Filing, now time.Time) []error {
 	if day.Before(first) {
 		all = append(all, complaint.Errorf(complaint.Invalid, "received_at lies before the framework began, %s", first))
 	}
-	for _, d := range []struct {
-		name string
-		date complaint.Date
-	}{{"transferred_on", f.TransferredOn}, {"asked_on", f.AskedOn}} {
-		if !d.date.IsZero() && day.AddDays(1).Before(d.date) { // it may be tomorrow elsewhere
-			all = append(all, complaint.Errorf(complaint.Invalid, "%s lies after the receipt of the complaint, %s", d.name, day))
-		}
+	after := func(d complaint.Date) bool { return !d.IsZero() && day.AddDays(1).Before(d) } // it may be tomorrow elsewhere
+	if after(f.TransferredOn) {
+		all = append(all, complaint.Errorf(complaint.Invalid, "transferred_on lies after the receipt of the complaint, %s", day))
+	}
+	if after(f.AskedOn) {
+		all = append(all, complaint.Errorf(complaint.Invalid, "asked_on lies after the receipt of the complaint, %s", day))
 	}
 	return all
 }

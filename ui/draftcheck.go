@@ -122,7 +122,7 @@ func (p *Pages) sendDraft(c echo.Context) error {
 	case complaint.Conflict:
 		return p.checkPage(c, http.StatusConflict, d, nil, page.Fault{Text: say(c, "draft.changed_meanwhile")})
 	case complaint.Invalid, complaint.Busy:
-		return p.checkPage(c, statusOfSending(err), d, nil, page.Fault{Text: capital(err.Error())})
+		return p.checkPage(c, statusOfSending(err), d, nil, page.Fault{Text: capital(told(c, err))})
 	}
 	if err != nil {
 		return err

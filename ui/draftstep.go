@@ -76,7 +76,7 @@ func (p *Pages) saveStep(c echo.Context) error {
 	saved, err := p.Service.SaveDraft(ctx, d.Draft, change)
 	switch complaint.KindOf(err) {
 	case complaint.Invalid:
-		return p.stepPage(c, http.StatusBadRequest, d, s, form, nil, form.Get("to"), page.Fault{Text: capital(err.Error())})
+		return p.stepPage(c, http.StatusBadRequest, d, s, form, nil, form.Get("to"), page.Fault{Text: capital(told(c, err))})
 	case complaint.Conflict:
 		return p.sentMeanwhile(c)
 	}
