@@ -20,6 +20,7 @@ type Pace struct {
 // Product choices.
 var (
 	Filing    = Pace{Name: "filing", PerMinute: 30, Burst: 60, ByNetwork: true, Public: true}
+	Drafting  = Pace{Name: "drafting", PerMinute: 20 * 30, Burst: 20 * 60, ByNetwork: true, Public: true} // about twenty pages a filing
 	SigningIn = Pace{Name: "signing in", PerMinute: 30, Burst: 60, ByNetwork: true, Public: true}
 	Uploading = Pace{Name: "uploading", PerMinute: 60, Burst: 100}
 	Acting    = Pace{Name: "acting", PerMinute: 600, Burst: 200}
@@ -31,8 +32,10 @@ var (
 var paces = map[[2]string]Pace{
 	{http.MethodPost, base + "/complaints"}:               Filing,
 	{http.MethodPost, base + "/requests"}:                 Filing,
-	{http.MethodPost, "/complaint/new"}:                   Filing,
-	{http.MethodPost, "/request"}:                         Filing,
+	{http.MethodPost, "/complaint/draft"}:                 Filing,
+	{http.MethodPost, "/complaint/draft/send"}:            Filing,
+	{http.MethodPost, "/complaint/draft/:step"}:           Drafting,
+	{http.MethodPost, "/complaint/draft/who-sees"}:        Drafting,
 	{http.MethodPost, base + "/complaints/:case/session"}: SigningIn,
 	{http.MethodPost, "/follow"}:                          SigningIn,
 	{http.MethodPost, "/sign-in"}:                         SigningIn,

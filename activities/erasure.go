@@ -32,6 +32,9 @@ type Kept interface {
 	// DropStaleUploads forgets files that came in and of which no document was made
 	// within a day, and returns how many they were.
 	DropStaleUploads(ctx context.Context) (int, error)
+	// DropExpiredDrafts forgets drafts whose time is over, and returns how many they
+	// were.
+	DropExpiredDrafts(ctx context.Context) (int, error)
 }
 
 // Register is the list of destroyed keys, kept apart from the record, so that a
@@ -87,6 +90,7 @@ type Erased struct {
 func (r *Eraser) EraseDue(ctx context.Context, in EraseInput) (Erased, error) {
 	if in.After == "" { // once a night
 		r.dropUploads(ctx)
+		r.dropDrafts(ctx)
 	}
 	now := r.now()
 	cases, err := r.Record.Erasable(ctx, in.After, law.ClosedBefore(now), in.Limit)
@@ -121,6 +125,17 @@ func (r *Eraser) dropUploads(ctx context.Context) {
 		r.Log.WarnContext(ctx, "stale uploads not dropped", "err", err)
 	case n > 0:
 		r.Log.InfoContext(ctx, "stale uploads dropped", "uploads", n)
+	}
+}
+
+// dropDrafts forgets what was never sent and is past its time. It holds up no erasure.
+func (r *Eraser) dropDrafts(ctx context.Context) {
+	n, err := r.Record.DropExpiredDrafts(ctx)
+	switch {
+	case err != nil:
+		r.Log.WarnContext(ctx, "expired drafts not dropped", "err", err)
+	case n > 0:
+		r.Log.InfoContext(ctx, "expired drafts dropped", "drafts", n)
 	}
 }
 

@@ -2,6 +2,7 @@ package complaint
 
 import (
 	"net/mail"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -37,6 +38,11 @@ type Filing struct {
 	Represented   string    `json:"represented_by,omitempty"` // who acts for the complainant, if somebody does
 	Channel       string    `json:"channel"`
 	ReceivedAt    time.Time `json:"received_at,omitzero"` // true receipt of a complaint entered by staff; zero for now
+
+	Grounds  []string `json:"grounds,omitempty"`   // what the person ticked of Grounds
+	Remedies []string `json:"remedies,omitempty"`  // what the person ticked of Wishes
+	AskedOn  Date     `json:"asked_on,omitzero"`   // when the company was asked before
+	CameBack string   `json:"came_back,omitempty"` // what it answered, where that is told apart from AskedBefore
 }
 
 // The longest texts a filing takes, in bytes.
@@ -45,9 +51,19 @@ const (
 	longText  = 100_000
 )
 
-// Validate says what is wrong with the form of the filing. Whether the complaint
-// is eligible is not asked here: everybody may file.
+// Validate says what is wrong with the form of the filing, first things first.
+// Whether the complaint is eligible is not asked here: everybody may file.
 func (f Filing) Validate() error {
+	if all := f.Faults(); len(all) > 0 {
+		return all[0]
+	}
+	return nil
+}
+
+// Faults lists all that is wrong with the form of the filing, each Invalid and
+// beginning with the name of the field.
+func (f Filing) Faults() []error {
+	var all []error
 	for _, t := range []struct {
 		name, value string
 		limit       int
@@ -61,52 +77,59 @@ func (f Filing) Validate() error {
 		{"narrative", f.Narrative, longText, true},
 		{"wanted", f.Wanted, longText, false},
 		{"asked_before", f.AskedBefore, longText, false},
+		{"came_back", f.CameBack, longText, false},
 		{"represented_by", f.Represented, shortText, false},
 		{"language", f.Language, 35, true},
 		{"entity", f.Entity, shortText, true},
 	} {
 		if err := checkText(t.name, t.value, t.limit, t.required); err != nil {
-			return err
+			all = append(all, err)
 		}
 	}
 	if f.Person.Email != "" {
 		if a, err := mail.ParseAddress(f.Person.Email); err != nil || a.Address != f.Person.Email {
-			return Errorf(Invalid, "person.email is no e-mail address")
+			all = append(all, Errorf(Invalid, "person.email is no e-mail address"))
 		}
 	}
 	if f.Anonymous && strings.TrimSpace(f.Person.Name) != "" {
-		return Errorf(Invalid, "person.name is given, so the complaint is not anonymous: leave out one of the two")
+		all = append(all, Errorf(Invalid, "person.name is given, so the complaint is not anonymous: leave out one of the two"))
 	}
 	if f.Anonymous && f.Right != "" {
-		return Errorf(Invalid, "anonymous: a request about somebody's data needs a name")
+		all = append(all, Errorf(Invalid, "anonymous: a request about somebody's data needs a name"))
 	}
-	return f.validateCodes()
+	return append(all, f.codeFaults()...)
 }
 
-func (f Filing) validateCodes() error {
+// codeFaults lists the codes that are none.
+func (f Filing) codeFaults() []error {
+	var all []error
 	for _, c := range []struct{ name, value string }{{"residence", f.Residence}, {"residence_then", f.ResidenceThen}} {
 		if c.value == "" && c.name != "residence" {
 			continue
 		}
 		if len(c.value) != 2 || strings.Trim(c.value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-			return Errorf(Invalid, "%s is a country code of two capital letters, for example SE", c.name)
+			all = append(all, Errorf(Invalid, "%s is a country code of two capital letters, for example SE", c.name))
 		}
 	}
-	if !PersonTypes.Has(f.PersonType) {
-		return Errorf(Invalid, "person_type must be one of %s", strings.Join(PersonTypes, ", "))
+	none := func(codes []string, among Vocabulary) bool {
+		return slices.ContainsFunc(codes, func(code string) bool { return !among.Has(code) })
 	}
-	if f.Right != "" && !Rights.Has(f.Right) {
-		return Errorf(Invalid, "right must be one of %s", strings.Join(Rights, ", "))
-	}
-	if !Channels.Has(f.Channel) {
-		return Errorf(Invalid, "channel must be one of %s", strings.Join(Channels, ", "))
-	}
-	for _, p := range f.Principles {
-		if !Principles.Has(p) {
-			return Errorf(Invalid, "principles must hold only %s", strings.Join(Principles, ", "))
+	for _, c := range []struct {
+		wrong bool
+		err   error
+	}{
+		{!PersonTypes.Has(f.PersonType), Errorf(Invalid, "person_type must be one of %s", strings.Join(PersonTypes, ", "))},
+		{f.Right != "" && !Rights.Has(f.Right), Errorf(Invalid, "right must be one of %s", strings.Join(Rights, ", "))},
+		{!Channels.Has(f.Channel), Errorf(Invalid, "channel must be one of %s", strings.Join(Channels, ", "))},
+		{none(f.Principles, Principles), Errorf(Invalid, "principles must hold only %s", strings.Join(Principles, ", "))},
+		{none(f.Grounds, Grounds), Errorf(Invalid, "grounds must hold only %s", strings.Join(Grounds, ", "))},
+		{none(f.Remedies, Wishes), Errorf(Invalid, "remedies must hold only %s", strings.Join(Wishes, ", "))},
+	} {
+		if c.wrong {
+			all = append(all, c.err)
 		}
 	}
-	return nil
+	return all
 }
 
 func checkText(name, value string, limit int, required bool) error {

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -25,7 +27,7 @@ type request struct {
 	token        string
 	cookies      []*http.Cookie
 	key          string // Idempotency-Key
-	body         any
+	body         any // a form where it is url.Values
 }
 
 // answer is what came back.
@@ -58,7 +60,11 @@ func (a answer) want(t *testing.T, status int) answer {
 // ask sends a request to the server of the installation.
 func (i *installation) ask(ctx context.Context, r request) (answer, error) {
 	var body io.Reader
-	if r.body != nil {
+	kind, client := "application/json", *web
+	if form, ok := r.body.(url.Values); ok { // of a page: where it leads on to is the answer
+		body, kind = strings.NewReader(form.Encode()), "application/x-www-form-urlencoded"
+		client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	} else if r.body != nil {
 		text, err := json.Marshal(r.body)
 		if err != nil {
 			return answer{}, err
@@ -70,7 +76,7 @@ func (i *installation) ask(ctx context.Context, r request) (answer, error) {
 		return answer{}, err
 	}
 	if r.body != nil {
-		q.Header.Set("Content-Type", "application/json")
+		q.Header.Set("Content-Type", kind)
 	}
 	if r.token != "" {
 		q.Header.Set("Authorization", "Bearer "+r.token)
@@ -81,7 +87,7 @@ func (i *installation) ask(ctx context.Context, r request) (answer, error) {
 	for _, c := range r.cookies {
 		q.AddCookie(c)
 	}
-	response, err := web.Do(q)
+	response, err := client.Do(q)
 	if err != nil {
 		return answer{}, err
 	}

@@ -93,7 +93,7 @@ func (i *installation) leaveMarks(t *testing.T) []string {
 		key: mark + "-message", body: map[string]string{"text": "Please call " + mark + "."},
 	}).want(t, http.StatusOK)
 	i.mistake(t, r.Number)
-	secrets := []string{r.Code, strings.ReplaceAll(r.Code, "-", "")}
+	secrets := append(i.leaveDraft(t), r.Code, strings.ReplaceAll(r.Code, "-", ""))
 	for _, c := range session.cookies {
 		secrets = append(secrets, c.Value)
 	}
@@ -106,6 +106,30 @@ func (i *installation) leaveMarks(t *testing.T) []string {
 	check(t, err)
 	password, _ := database.User.Password()
 	return append(secrets, strings.TrimSpace(string(secret)), password)
+}
+
+// leaveDraft writes the mark into a draft that is never sent, and returns its secrets.
+func (i *installation) leaveDraft(t *testing.T) []string {
+	t.Helper()
+	post := func(path string, cookies []*http.Cookie, form url.Values) answer {
+		return i.must(t, request{method: http.MethodPost, path: path, cookies: cookies, body: form})
+	}
+	begun := post("/complaint/draft", nil, url.Values{"residence": {"SE"}}).want(t, http.StatusSeeOther)
+	held := begun.cookies
+	post("/complaint/draft/name", held, url.Values{"person.name": {mark + " Draft"}}).want(t, http.StatusSeeOther)
+	post("/complaint/draft/contact", held, url.Values{"person.email": {mark + "@example.org"}}).want(t, http.StatusSeeOther)
+	post("/complaint/draft/what-happened", held, url.Values{"narrative": {"Nobody knows " + mark + " yet."}}).want(t, http.StatusSeeOther)
+	post("/complaint/draft/mail", held, url.Values{}).want(t, http.StatusSeeOther)
+	list := i.must(t, request{method: http.MethodGet, path: "/complaint/draft", cookies: held}).want(t, http.StatusOK)
+	code := regexp.MustCompile(`data-draft-code="([0-9A-Z-]+)"`).FindSubmatch(list.text)
+	if code == nil {
+		t.Fatal("the list of a draft shows no code")
+	}
+	secrets := []string{string(code[1]), strings.ReplaceAll(string(code[1]), "-", "")}
+	for _, c := range held {
+		secrets = append(secrets, c.Value)
+	}
+	return secrets
 }
 
 // mistake sends what must be refused, with the mark in it. What the server says

@@ -100,6 +100,9 @@ type Data struct {
 	LinkMinutes int    // how long it lasts
 	ForAgent    bool   // it is for a representative, and Name is theirs
 
+	// A link that leads back to a draft, in Link.
+	DraftUntil complaint.Date // last day on which it is kept
+
 	// Reminders and alarms.
 	Reminder string         // the words of the rung, from the rules
 	Alarm    string         // what happened, from the rules

@@ -50,7 +50,7 @@ func sample() Data {
 		PossibleFrom: date(2019, time.February, 6), NoticeOn: date(2019, time.March, 1), ConcludeBy: date(2019, time.May, 30),
 		Arbitrators: 3, Award: "PARTIAL", EndReason: "SETTLED",
 
-		Link: "https://privacy.example.com/follow/link?token=SAMPLE", LinkMinutes: 10,
+		Link: "https://privacy.example.com/follow/link?token=SAMPLE", LinkMinutes: 10, DraftUntil: date(2018, time.October, 12),
 
 		Reminder: "The draft answer is due", Alarm: "Breach: the 45 days have passed without an answer",
 		Deadline: "Answer of the company", Due: date(2018, time.September, 18),
@@ -234,6 +234,7 @@ var stories = []story{
 	{"REMINDER-complainant", Reminder, complaint.Complainant, nil, []string{"waiting for word from you", "Tuesday 18 September 2018", "in 6 days", "authority remains"}},
 	{"ALARM", Alarm, complaint.Manager, with(overdue), []string{"RC-7K3F-9Q2M", "Breach: the 45 days have passed", "(32 days ago)"}},
 	{"LINK", Link, complaint.Complainant, nil, []string{"https://privacy.example.com/follow/link?token=SAMPLE", "once, within 10 minutes", "new access code", "not asked for it"}},
+	{"DRAFT", Draft, complaint.Complainant, func(l *Letter) { l.Case = "RD-7K3F-9Q2M" }, []string{"RD-7K3F-9Q2M", "https://privacy.example.com/follow/link?token=SAMPLE", "until Friday 12 October 2018", "no time begins to run"}},
 	{"LINK-representative", Link, complaint.Representative, func(l *Letter) { l.Data.Name, l.Data.ForAgent = "Robin Example", true }, []string{"Dear Robin Example", "another link"}},
 	{"RECEIPT", Receipt, complaint.Complainant, nil, []string{received, respondBy, "attached", "neither your access code", "https://privacy.example.com/my-case"}},
 	{"ERASURE-approved", Erasure, complaint.Complainant, after(complaint.ErasureApproved), []string{"We will erase your case", "Two people", "save it", "opens nothing", "Integritetsskyddsmyndigheten"}},

@@ -57,6 +57,6 @@ func (discard) Write(b []byte) (int, error) { return len(b), nil }
 // forgetful is a record that takes complaints and keeps none.
 type forgetful struct{ *fakeRecord }
 
-func (forgetful) File(_ context.Context, _ complaint.Filing, c law.Case, _ law.Event, _ string, _ []byte) (law.Case, bool, error) {
+func (forgetful) File(_ context.Context, _ complaint.Filing, c law.Case, _ law.Event, _ string, _ []byte, _ complaint.Draft) (law.Case, bool, error) {
 	return c, true, nil
 }

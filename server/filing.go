@@ -23,6 +23,11 @@ const numberTries = 5
 // access code, unless that has been replaced, and is not fresh. Only staff give a channel and a receipt in the
 // past; all others file as complainants, now, by web form.
 func (s *Service) File(ctx context.Context, f complaint.Filing, key string, actor complaint.Actor) (c law.Case, code string, isFresh bool, err error) {
+	return s.file(ctx, f, key, actor, complaint.Draft{})
+}
+
+// file does it, for what was written in a draft with the end of that.
+func (s *Service) file(ctx context.Context, f complaint.Filing, key string, actor complaint.Actor, from complaint.Draft) (c law.Case, code string, isFresh bool, err error) {
 	now := s.Now()
 	if !slices.Contains(complaint.StaffRoles, actor.Role) {
 		actor = complaint.Actor{Role: complaint.Complainant}
@@ -36,7 +41,7 @@ func (s *Service) File(ctx context.Context, f complaint.Filing, key string, acto
 	}
 	key = s.filingKey(key)
 	for range numberTries {
-		c, isFresh, err = s.open(ctx, f, key, actor, d, now)
+		c, isFresh, err = s.open(ctx, f, key, actor, d, now, from)
 		if !errors.Is(err, ErrNumberTaken) {
 			break
 		}
@@ -66,14 +71,14 @@ func (s *Service) firstCode(ctx context.Context, number complaint.Number, key st
 }
 
 // open tries to file under a fresh number.
-func (s *Service) open(ctx context.Context, f complaint.Filing, key string, actor complaint.Actor, digest string, now time.Time) (law.Case, bool, error) {
+func (s *Service) open(ctx context.Context, f complaint.Filing, key string, actor complaint.Actor, digest string, now time.Time, from complaint.Draft) (law.Case, bool, error) {
 	facts := law.FactsOf(f, now)
 	facts.Principles = unique(facts.Principles)
 	c, e := law.Receive(complaint.NewNumberOf(facts.Kind), law.Select(facts).Ref(), facts, key, actor, now)
 	if !within(ctx, &c) {
 		return law.Case{}, false, complaint.Errorf(complaint.Forbidden, "this complaint belongs to company %s and queue %s, for which others work; let them enter it", facts.Entity, c.Queue())
 	}
-	return s.record.File(ctx, f, c, e, digest, codeHash(s.accessCode(c.Number, madeForFiling, key)))
+	return s.record.File(ctx, f, c, e, digest, codeHash(s.accessCode(c.Number, madeForFiling, key)), from)
 }
 
 // Receipt returns the case and access code of a filing again; Missing when the
@@ -95,43 +100,57 @@ func (s *Service) Receipt(ctx context.Context, number complaint.Number, key stri
 // region. It is kept narrow because it travels with the case.
 var language = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$`)
 
-// checkFiling says what is wrong with a filing. What the case carries through
-// the engine must be a code, never a text of the caller's own.
+// checkFiling says what is wrong with a filing, first things first.
 func checkFiling(f complaint.Filing, by complaint.Actor, now time.Time) error {
-	if err := f.Validate(); err != nil {
-		return err
+	if all := append(f.Faults(), filingFaults(f, by, now)...); len(all) > 0 {
+		return all[0]
 	}
+	return nil
+}
+
+// filingFaults lists what is wrong with a filing beside its form. What the case
+// carries through the engine must be a code, never a text of the caller's own.
+func filingFaults(f complaint.Filing, by complaint.Actor, now time.Time) []error {
 	staff := by.Role != complaint.Complainant
-	switch {
-	case !law.EntityCodes().Has(f.Entity):
-		return complaint.Errorf(complaint.Invalid, "entity must be one of %s", strings.Join(law.EntityCodes(), ", "))
-	case !language.MatchString(f.Language):
-		return complaint.Errorf(complaint.Invalid, "language must be a BCP 47 code such as sv or pt-BR")
-	case !staff && (f.Channel != webForm || !f.ReceivedAt.IsZero()):
-		return complaint.Errorf(complaint.Invalid, "channel and received_at are for complaints that staff enter")
-	case f.ReceivedAt.After(now):
-		return complaint.Errorf(complaint.Invalid, "received_at lies in the future: it is %s now", now.Format(time.RFC3339))
+	var all []error
+	for _, c := range []struct {
+		wrong bool
+		err   error
+	}{
+		{!law.EntityCodes().Has(f.Entity), complaint.Errorf(complaint.Invalid, "entity must be one of %s", strings.Join(law.EntityCodes(), ", "))},
+		{!language.MatchString(f.Language), complaint.Errorf(complaint.Invalid, "language must be a BCP 47 code such as sv or pt-BR")},
+		{!staff && (f.Channel != webForm || !f.ReceivedAt.IsZero()), complaint.Errorf(complaint.Invalid, "channel and received_at are for complaints that staff enter")},
+		{f.ReceivedAt.After(now), complaint.Errorf(complaint.Invalid, "received_at lies in the future: it is %s now", now.Format(time.RFC3339))},
+	} {
+		if c.wrong {
+			all = append(all, c.err)
+		}
 	}
-	return checkReceipt(f, now)
+	return append(all, receiptFaults(f, now)...)
 }
 
 // webForm is the channel of everybody who files by themselves.
 const webForm = "WEB_FORM"
 
-// checkReceipt refuses a receipt before the first framework began, and a
-// transfer after the receipt.
-func checkReceipt(f complaint.Filing, now time.Time) error {
+// receiptFaults refuses a receipt before the first framework began, and what was to
+// come before the receipt and lies after it.
+func receiptFaults(f complaint.Filing, now time.Time) []error {
 	if f.ReceivedAt.IsZero() {
 		f.ReceivedAt = now
 	}
+	var all []error
 	day, first := complaint.DateOf(f.ReceivedAt.UTC()), law.Began()
-	switch {
-	case day.Before(first):
-		return complaint.Errorf(complaint.Invalid, "received_at lies before the framework began, %s", first)
-	case !f.TransferredOn.IsZero() && day.AddDays(1).Before(f.TransferredOn): // it may be tomorrow elsewhere
-		return complaint.Errorf(complaint.Invalid, "transferred_on lies after the receipt of the complaint, %s", day)
+	if day.Before(first) {
+		all = append(all, complaint.Errorf(complaint.Invalid, "received_at lies before the framework began, %s", first))
 	}
-	return nil
+	after := func(d complaint.Date) bool { return !d.IsZero() && day.AddDays(1).Before(d) } // it may be tomorrow elsewhere
+	if after(f.TransferredOn) {
+		all = append(all, complaint.Errorf(complaint.Invalid, "transferred_on lies after the receipt of the complaint, %s", day))
+	}
+	if after(f.AskedOn) {
+		all = append(all, complaint.Errorf(complaint.Invalid, "asked_on lies after the receipt of the complaint, %s", day))
+	}
+	return all
 }
 
 // unique returns the codes without repetitions, in their order.

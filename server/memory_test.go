@@ -25,11 +25,11 @@ type filed struct {
 	store *store.Store
 }
 
-func (r filed) File(ctx context.Context, f complaint.Filing, c law.Case, e law.Event, digest string, hash []byte) (law.Case, bool, error) {
+func (r filed) File(ctx context.Context, f complaint.Filing, c law.Case, e law.Event, digest string, hash []byte, from complaint.Draft) (law.Case, bool, error) {
 	if _, _, err := r.store.File(ctx, store.NewCase{Filing: f, Case: c, Event: e, Digest: digest, AccessHash: hash}); err != nil {
 		return law.Case{}, false, err
 	}
-	return r.fakeRecord.File(ctx, f, c, e, digest, hash)
+	return r.fakeRecord.File(ctx, f, c, e, digest, hash, from)
 }
 
 func (r filed) Upload(ctx context.Context, n complaint.Number, id string, by complaint.Role, content io.Reader) (int64, error) {

@@ -29,11 +29,13 @@ type Member struct {
 // complaint) are shown to the caller; all others are ours.
 type Record interface {
 	Admission
+	Drafts
 	// File commits a complaint and its first event at once. fresh is false when
 	// the key of the event had filed before; the case is then the stored one.
 	// Conflict when that key came with another digest, ErrNumberTaken when the
-	// number belongs to another case.
-	File(ctx context.Context, filing complaint.Filing, c law.Case, e law.Event, digest string, accessHash []byte) (filed law.Case, fresh bool, err error)
+	// number belongs to another case. A draft that it was written in, if it names one,
+	// ends with that; Conflict when the draft was changed since.
+	File(ctx context.Context, filing complaint.Filing, c law.Case, e law.Event, digest string, accessHash []byte, from complaint.Draft) (filed law.Case, fresh bool, err error)
 	// Case returns what the rules know of a case; Missing for an unknown one.
 	Case(ctx context.Context, number complaint.Number) (law.Case, error)
 	// Version returns the sequence of the last event; Missing for an unknown case.

@@ -29,6 +29,7 @@ type fakeRecord struct {
 	written int               // how often something was written
 	fakeAdmission
 	fakeTallies
+	fakeDrafts
 	looks    map[complaint.Number][]law.Reading
 	provided []string       // issuer and subject of the staff, where a provider has described them
 	ended    func(id int64) // ends the sessions of one of the staff, where any can be open
@@ -96,7 +97,7 @@ func (r *fakeRecord) file(n complaint.Number) (*fakeFile, error) {
 	return f, nil
 }
 
-func (r *fakeRecord) File(_ context.Context, filing complaint.Filing, c law.Case, e law.Event, digest string, hash []byte) (law.Case, bool, error) {
+func (r *fakeRecord) File(_ context.Context, filing complaint.Filing, c law.Case, e law.Event, digest string, hash []byte, from complaint.Draft) (law.Case, bool, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.fault != nil {
@@ -113,6 +114,9 @@ func (r *fakeRecord) File(_ context.Context, filing complaint.Filing, c law.Case
 	if r.taken > 0 {
 		r.taken--
 		return law.Case{}, false, ErrNumberTaken
+	}
+	if err := r.send(from, c.Number); err != nil {
+		return law.Case{}, false, err
 	}
 	r.written++
 	f := &fakeFile{key: e.Key, digest: digest, hash: hash, details: map[string]kept{}, contents: map[string][]byte{}}

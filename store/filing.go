@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	"recourse/complaint"
 	"recourse/law"
@@ -25,12 +26,16 @@ type NewCase struct {
 	Event      law.Event // the first; its key is the key of the filing
 	Digest     string    // of the request; tells a repetition from another filing under the same key
 	AccessHash []byte    // of the code that opens the case to its complainant
+
+	Draft        complaint.DraftID // in which it was written, and which ends with it; "" for none
+	DraftVersion int               // of the draft as it was read
 }
 
 // File commits a complaint: receipt is when it returns without an error. Filing
 // again under the same key returns the case as it is on record, and fresh is
 // false; the same key with another digest is a Conflict. Text that is not UTF-8
-// is Invalid. ErrNumberTaken asks for another number.
+// is Invalid. ErrNumberTaken asks for another number. A draft that was changed since
+// it was read is a Conflict.
 func (s *Store) File(ctx context.Context, n NewCase) (filed law.Case, fresh bool, err error) {
 	arg, err := s.encode(&n)
 	if err != nil {
@@ -45,8 +50,11 @@ func (s *Store) File(ctx context.Context, n NewCase) (filed law.Case, fresh bool
 		return law.Case{}, false, fault(err, "file case %s", n.Case.Number)
 	}
 	filed, err = s.filed(ctx, n.Event.Key, n.Digest)
-	if taken && complaint.KindOf(err) == complaint.Missing {
+	switch unknown := complaint.KindOf(err) == complaint.Missing; {
+	case unknown && taken:
 		return law.Case{}, false, ErrNumberTaken
+	case unknown && n.Draft != "":
+		return law.Case{}, false, complaint.Errorf(complaint.Conflict, "the draft was changed meanwhile")
 	}
 	return filed, false, err
 }
@@ -88,6 +96,7 @@ func (s *Store) encode(n *NewCase) (storedb.FileCaseParams, error) {
 	return storedb.FileCaseParams{
 		FilingKey: n.Event.Key, FilingDigest: n.Digest, AccessHash: n.AccessHash, FiledAt: n.Event.Recorded, CaseRow: b.row,
 		Sealed: filing, Wrapped: wrapped, Master: int64(seal.WrappedBy(wrapped)), Events: b.events, Stages: b.stages, Deadlines: b.deadlines, Letters: b.letters,
+		Draft: string(n.Draft), DraftVersion: int64(n.DraftVersion), DraftedAt: time.Now(),
 	}, nil
 }
 

@@ -23,6 +23,8 @@ type Outgoing struct {
 	Case    law.Case
 	Filing  complaint.Filing
 	Entries []law.Entry // all events of the case, with their private texts
+
+	Draft *complaint.Draft // what a letter about a draft is about; it has no case
 }
 
 // Entry returns the event that sends the letter.
@@ -46,6 +48,10 @@ func (s *Store) Claim(ctx context.Context, limit int, lease time.Duration) (_ []
 	}
 	var out []Outgoing
 	for _, row := range rows {
+		if row.Code == draftLetter && row.Draft == nil {
+			errs = errors.Join(errs, s.MarkFailed(ctx, row.ID, int(row.Attempts), "the draft was sent, or has expired"))
+			continue
+		}
 		o, err := s.outgoing(row)
 		if err != nil {
 			errs = errors.Join(errs, s.unreadable(ctx, row, err))
@@ -55,6 +61,9 @@ func (s *Store) Claim(ctx context.Context, limit int, lease time.Duration) (_ []
 	}
 	return out, errs
 }
+
+// draftLetter is the code of the letter about a draft.
+const draftLetter = "DRAFT"
 
 // unreadablePause is how long a letter rests whose case cannot be opened: time
 // for somebody to give the right master key, or the row of a backup.
@@ -75,6 +84,10 @@ func (s *Store) outgoing(row storedb.ClaimLettersRow) (Outgoing, error) {
 	k, err := s.keyOf(o.Number, row.Wrapped)
 	if err != nil {
 		return o, err
+	}
+	if row.Code == draftLetter {
+		o.Draft = &complaint.Draft{ID: complaint.DraftID(row.Number), Seed: row.Seed, Expires: row.ExpiresAt.Time.UTC()}
+		return o, unseal(k, row.Draft, draftPlace, &o.Draft.Answers)
 	}
 	if err := json.Unmarshal(row.State, &o.Case); err != nil {
 		return o, err

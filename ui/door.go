@@ -23,7 +23,7 @@ func (p *Pages) followForm(c echo.Context, status int, number string, faults []p
 			{Name: "case", Kind: page.Text, Label: say(c, "follow.case"), Hint: say(c, "follow.case_hint"), Value: number, Required: true, Complete: "off", Short: true},
 			{Name: "code", Kind: page.Text, Label: say(c, "follow.code"), Hint: say(c, "follow.code_hint"), Required: true, Complete: "off"},
 		}}},
-	}, OtherTitle: say(c, "link.title"), OtherLead: say(c, "link.lead"), Other: askForm(c, number)}
+	}, Draft: say(c, "draft.door"), DraftHref: resumePath, OtherTitle: say(c, "link.title"), OtherLead: say(c, "link.lead"), Other: askForm(c, number)}
 	chrome := p.chrome(c, say(c, "follow.title"))
 	chrome.Failed = len(faults) > 0
 	return show(c, status, page.Door(chrome, v))

@@ -44,6 +44,7 @@ const narrative = "They kept my CV for years.\n<script>alert('x')</script>\nNobo
 // was asked to do.
 type fake struct {
 	fakeAccounts
+	fakeDrafts
 	mu      sync.Mutex
 	rec     law.Record
 	now     time.Time

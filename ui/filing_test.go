@@ -16,20 +16,20 @@ func complete() url.Values {
 	return url.Values{
 		"key": {"form-1"}, "person.name": {"Anna Åkesson"}, "person.email": {"anna@example.org"}, "residence": {"SE"}, "language": {"sv"},
 		"person_type": {"JOB_SEEKER"}, "entity": {"TEKSYSTEMS"}, "narrative": {"They kept my CV.\r\nFor years."},
-		"principles": {"ACCESS", "SECURITY"}, "wanted": {"Delete it."}, "under_13": {"true"},
+		"principles": {"ACCESS", "SECURITY"}, "wanted": {"Delete it."}, "under_13": {"true"}, "channel": {"POST_EU"}, "received_on": {"2018-08-24"},
 	}
 }
 
 func TestFile(t *testing.T) {
 	t.Parallel()
-	b := open(t, nobody)
-	b.post("/complaint/new", complete()).leads("/complaint/receipt")
+	b := open(t, officer)
+	b.post("/desk/new", complete()).leads("/desk/receipt")
 	f := b.service.filed[0]
-	if f.Channel != "WEB_FORM" || !f.ReceivedAt.IsZero() || f.Person.Name != "Anna Åkesson" || f.Narrative != "They kept my CV.\nFor years." ||
+	if f.Channel != "POST_EU" || f.ReceivedAt.IsZero() || f.Person.Name != "Anna Åkesson" || f.Narrative != "They kept my CV.\nFor years." ||
 		len(f.Principles) != 2 || !f.Under13 || f.Employment {
 		t.Errorf("filed %+v", f)
 	}
-	a := b.get("/complaint/receipt").want(http.StatusOK)
+	a := b.get("/desk/receipt").want(http.StatusOK)
 	if got := a.text(".receipt__number"); got != "RC-TEST-0001" {
 		t.Errorf("case number %q", got)
 	}
@@ -43,18 +43,18 @@ func TestFile(t *testing.T) {
 
 func TestFile_theDayOfTheTransfer(t *testing.T) {
 	t.Parallel()
-	b := open(t, nobody)
-	if n := b.get("/complaint/new").Find(`[name="transferred_on"]:not([required])`).Length(); n != 1 {
+	b := open(t, officer)
+	if n := b.get("/desk/new").Find(`[name="transferred_on"]:not([required])`).Length(); n != 1 {
 		t.Fatalf("%d questions for the day, want one that need not be answered", n)
 	}
 	form := complete()
 	form.Set("transferred_on", "in May")
-	a := b.post("/complaint/new", form).want(http.StatusBadRequest)
+	a := b.post("/desk/new", form).want(http.StatusBadRequest)
 	if got := a.text("#f-transferred-on-error"); !strings.Contains(got, "year-month-day") {
 		t.Errorf("the fault reads %q", got)
 	}
 	form.Set("transferred_on", "2018-05-04")
-	b.post("/complaint/new", form).leads("/complaint/receipt")
+	b.post("/desk/new", form).leads("/desk/receipt")
 	if got := b.service.filed[0].TransferredOn.String(); got != "2018-05-04" {
 		t.Errorf("filed with %q", got)
 	}
@@ -62,8 +62,8 @@ func TestFile_theDayOfTheTransfer(t *testing.T) {
 
 func TestFile_keepsNoAccessCodeInTheSession(t *testing.T) {
 	t.Parallel()
-	b := open(t, nobody)
-	b.post("/complaint/new", complete())
+	b := open(t, officer)
+	b.post("/desk/new", complete())
 	for key, value := range b.session {
 		if strings.Contains(value, code) {
 			t.Errorf("the session holds the access code under %s", key)
@@ -73,9 +73,9 @@ func TestFile_keepsNoAccessCodeInTheSession(t *testing.T) {
 
 func TestFile_twiceFilesOnce(t *testing.T) {
 	t.Parallel()
-	b := open(t, nobody)
-	b.post("/complaint/new", complete()).leads("/complaint/receipt")
-	b.post("/complaint/new", complete()).leads("/complaint/receipt")
+	b := open(t, officer)
+	b.post("/desk/new", complete()).leads("/desk/receipt")
+	b.post("/desk/new", complete()).leads("/desk/receipt")
 	if len(b.service.filed) != 1 {
 		t.Errorf("filed %d times", len(b.service.filed))
 	}
@@ -83,8 +83,8 @@ func TestFile_twiceFilesOnce(t *testing.T) {
 
 func TestNewFiling_everyFormHasAKeyOfItsOwn(t *testing.T) {
 	t.Parallel()
-	b := open(t, nobody)
-	one, two := b.get("/complaint/new").each("input[name=key]", "value"), b.get("/complaint/new").each("input[name=key]", "value")
+	b := open(t, officer)
+	one, two := b.get("/desk/new").each("input[name=key]", "value"), b.get("/desk/new").each("input[name=key]", "value")
 	if len(one) != 1 || len(one[0]) < 20 || one[0] == two[0] {
 		t.Errorf("keys %v and %v", one, two)
 	}
@@ -92,12 +92,12 @@ func TestNewFiling_everyFormHasAKeyOfItsOwn(t *testing.T) {
 
 func TestFile_keepsWhatWasTyped(t *testing.T) {
 	t.Parallel()
-	b := open(t, nobody)
+	b := open(t, officer)
 	form := complete()
 	form.Del("entity")
 	form.Set("person.email", "no address")
 	form.Set("narrative", "\n  <b>They</b> kept it.")
-	a := b.post("/complaint/new", form).want(http.StatusBadRequest)
+	a := b.post("/desk/new", form).want(http.StatusBadRequest)
 	if len(b.service.filed) != 0 {
 		t.Fatal("filed all the same")
 	}
@@ -128,10 +128,10 @@ func TestFile_keepsWhatWasTyped(t *testing.T) {
 
 func TestFile_putsAFaultBesideItsField(t *testing.T) {
 	t.Parallel()
-	b := open(t, nobody)
+	b := open(t, officer)
 	form := complete()
 	form.Set("person.email", "no address")
-	a := b.post("/complaint/new", form).want(http.StatusBadRequest)
+	a := b.post("/desk/new", form).want(http.StatusBadRequest)
 	if got := a.text("#f-person-email-error"); !strings.Contains(got, "name@example.com") {
 		t.Errorf("beside the field: %q", got)
 	}
@@ -142,9 +142,9 @@ func TestFile_putsAFaultBesideItsField(t *testing.T) {
 
 func TestFile_anotherTextUnderTheSameKeyIsNoSecondFiling(t *testing.T) {
 	t.Parallel()
-	b := open(t, nobody)
+	b := open(t, officer)
 	b.service.fail = complaint.Errorf(complaint.Conflict, "this key has filed something else")
-	a := b.post("/complaint/new", complete()).want(http.StatusConflict)
+	a := b.post("/desk/new", complete()).want(http.StatusConflict)
 	if got := a.text(".govuk-error-summary li"); !strings.Contains(got, "already been sent") {
 		t.Errorf("summary %q", got)
 	}
@@ -162,11 +162,11 @@ func TestReceipt_showsTheCodeForAWhileOnly(t *testing.T) {
 		form, receipt  string
 		channel, since string
 	}{
-		{nobody, "/complaint/new", "/complaint/receipt", "", ""},
+		{officer, "/desk/request", "/desk/receipt", "EMAIL_DSR", "2018-08-20"},
 		{officer, "/desk/new", "/desk/receipt", "POST_US", "2018-08-20"},
 	} {
 		b := open(t, c.as)
-		form := complete()
+		form := asking()
 		form.Set("channel", c.channel)
 		form.Set("received_on", c.since)
 		b.post(c.form, form).leads(c.receipt)
@@ -224,15 +224,15 @@ func TestFile_byAnOfficerNeedsTheDay(t *testing.T) {
 // E12: the name is asked for, unless the box says that none is to be given.
 func TestFile_anonymous(t *testing.T) {
 	t.Parallel()
-	b := open(t, nobody)
+	b := open(t, officer)
 	form := complete()
 	form.Del("person.name")
-	b.post("/complaint/new", form).want(http.StatusBadRequest)
-	if a := b.get("/complaint/new"); a.Find("#f-person-name[required]").Length() != 0 || strings.Contains(a.text("label[for=f-person-name]"), "optional") {
+	b.post("/desk/new", form).want(http.StatusBadRequest)
+	if a := b.get("/desk/new"); a.Find("#f-person-name[required]").Length() != 0 || strings.Contains(a.text("label[for=f-person-name]"), "optional") {
 		t.Error("the browser insists on a name, or the page calls it optional")
 	}
 	form.Set("anonymous", "true")
-	b.post("/complaint/new", form).leads("/complaint/receipt")
+	b.post("/desk/new", form).leads("/desk/receipt")
 	if f := b.service.filed[0]; !f.Anonymous || f.Person.Name != "" {
 		t.Errorf("filed %+v", f)
 	}

@@ -35,6 +35,11 @@ func fill(sections []page.Section, answers url.Values, wrong faults) []page.Sect
 			if in.Kind != page.Password && in.Kind != page.File {
 				in.Value = strings.Join(given, "\n")
 			}
+			if in.Kind == page.Day {
+				for n, name := range in.PartNames() {
+					in.Parts[n] = answers.Get(name)
+				}
+			}
 			choose(in.Choices, given)
 			for _, g := range in.Groups {
 				choose(g.Choices, given)

@@ -23,7 +23,6 @@ var pages = []struct {
 }{
 	{"/", nobody, 200},
 	{"/how", nobody, 200},
-	{"/complaint/new", nobody, 200},
 	{"/complaint/start", nobody, 200},
 	{"/dates", nobody, 200},
 	{"/packs", nobody, 200},
@@ -32,7 +31,19 @@ var pages = []struct {
 	{"/accessibility", nobody, 200},
 	{"/privacy", nobody, 200},
 	{"/complaint/receipt", nobody, 200},
-	{"/request", nobody, 200},
+	{"/complaint/draft", nobody, 200},
+	{"/complaint/draft/later", nobody, 200},
+	{"/complaint/draft/resume", nobody, 200},
+	{"/complaint/draft/link", nobody, 200},
+	{"/complaint/draft/who-sees", nobody, 200},
+	{"/complaint/draft/check", nobody, 200},
+	{"/complaint/draft/name", nobody, 200},
+	{"/complaint/draft/residence", nobody, 200},
+	{"/complaint/draft/grounds", nobody, 200},
+	{"/complaint/draft/when", nobody, 200},
+	{"/complaint/draft/asked-what", nobody, 200},
+	{"/complaint/draft/wanted", nobody, 200},
+	{"/complaint/draft/nothing", nobody, 404},
 	{"/desk/request", officer, 200},
 	{"/follow", nobody, 200},
 	{"/sign-in", nobody, 200},
@@ -101,6 +112,7 @@ func TestPages_areWellBuilt(t *testing.T) {
 			t.Parallel()
 			b := open(t, p.who)
 			b.service.awaits, b.service.invited, b.service.chosen, b.service.codes = true, true, true, []string{"AAAA-BBBB-CCCC-DDDD"}
+			b.service.begin("", map[string][]string{"asked": {yes}, "narrative": {"Too long"}})
 			if strings.HasSuffix(p.path, "/receipt") {
 				b.service.keys, b.session[receiptKey] = []string{"k1"}, keptReceipt("RC-TEST-0001", time.Now(), "k1")
 			} else if !strings.Contains(p.path, "/acts/triage") && !strings.Contains(p.path, "duplicate") {
@@ -117,9 +129,10 @@ func TestPages_withFaultsAreWellBuilt(t *testing.T) {
 		path string
 		who  access.Caller
 	}{
-		{"/complaint/new", nobody},
+		{"/complaint/draft/name", nobody},
+		{"/complaint/draft/send", nobody},
+		{"/complaint/draft/resume", nobody},
 		{"/desk/new", officer},
-		{"/request", nobody},
 		{"/desk/request", officer},
 		{"/follow", nobody},
 		{"/sign-in", nobody},
@@ -141,6 +154,7 @@ func TestPages_withFaultsAreWellBuilt(t *testing.T) {
 		t.Run(p.path, func(t *testing.T) {
 			t.Parallel()
 			b := open(t, p.who)
+			b.service.begin("", nil)
 			b.service.awaits, b.service.invited, b.service.chosen = true, true, true
 			a := b.post(p.path, url.Values{"key": {"k1"}})
 			if a.status != http.StatusBadRequest && a.status != http.StatusForbidden {

@@ -33,8 +33,8 @@ func (f *fake) request() {
 
 func TestRequest_isFiled(t *testing.T) {
 	t.Parallel()
-	b := open(t, nobody)
-	form := b.get("/request").want(http.StatusOK)
+	b := open(t, officer)
+	form := b.get("/desk/request").want(http.StatusOK)
 	for _, absent := range []string{"principles", "anonymous", "asked_before"} {
 		if form.Find(`[name="`+absent+`"]`).Length() != 0 {
 			t.Errorf("a request is asked for %s", absent)
@@ -45,19 +45,19 @@ func TestRequest_isFiled(t *testing.T) {
 	}
 	missing := asking()
 	missing.Del("right")
-	if got := b.post("/request", missing).want(http.StatusBadRequest).text(".govuk-error-summary"); got == "" {
+	if got := b.post("/desk/request", missing).want(http.StatusBadRequest).text(".govuk-error-summary"); got == "" {
 		t.Error("a request without a right is not told what is missing")
 	}
 	b.service.request()
-	b.post("/request", asking()).leads("/complaint/receipt")
-	if f := b.service.filed[0]; f.Right != "DELETION" || f.Channel != "WEB_FORM" || len(f.Principles) != 0 {
+	b.post("/desk/request", asking()).leads("/desk/receipt")
+	if f := b.service.filed[0]; f.Right != "DELETION" || f.Channel != "POST_EU" || len(f.Principles) != 0 {
 		t.Errorf("filed %+v", f)
 	}
-	a := b.get("/complaint/receipt").want(http.StatusOK)
+	a := b.get("/desk/receipt").want(http.StatusOK)
 	if got := a.text("[data-respond-by]"); !strings.Contains(got, "Monday 24 September 2018") {
 		t.Errorf("last day: %q", got)
 	}
-	if got := a.text("h1"); got != "We have your request" || strings.Contains(a.text("main"), "independent body") {
+	if got := a.text("h1"); got != "The request is filed" || strings.Contains(a.text("main"), "independent body") {
 		t.Errorf("the receipt speaks of a complaint: %q", got)
 	}
 }

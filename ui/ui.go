@@ -91,11 +91,9 @@ func (p *Pages) routes() []route {
 	all := []route{
 		{http.MethodGet, "/", p.start},
 		{http.MethodGet, "/how", p.how},
-		{http.MethodGet, "/complaint/new", p.newFiling},
-		{http.MethodPost, "/complaint/new", p.file},
+		{http.MethodGet, "/complaint/new", moved(gatePath)},
 		{http.MethodGet, "/complaint/receipt", p.receipt},
-		{http.MethodGet, "/request", p.newFiling},
-		{http.MethodPost, "/request", p.file},
+		{http.MethodGet, "/request", moved(gatePath)},
 		{http.MethodGet, "/follow", p.follow},
 		{http.MethodPost, "/follow", p.openCase},
 		{http.MethodPost, "/follow/send", p.sendLink},
@@ -131,6 +129,7 @@ func (p *Pages) routes() []route {
 	all = append(all, p.publicRoutes()...)
 	all = append(all, p.accountRoutes()...)
 	all = append(all, p.paperRoutes()...)
+	all = append(all, p.draftRoutes()...)
 	if p.Tray != nil {
 		all = append(all,
 			route{http.MethodGet, "/dev/mail", p.tray},

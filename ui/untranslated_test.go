@@ -50,7 +50,7 @@ func bare(text string) string {
 func data() *strings.Replacer {
 	known := []string{
 		narrative, "Anna Åkesson", "anna@example.org", "Storgatan 1", "111 22 Stockholm", "Delete everything.", "I wrote in May.", "We look into it.", "A CV was kept.",
-		"mail.pdf", "RC-TEST-0001", "About your case", "Dear reader,", "read this.", code, "Europe/London", "America/New_York", "req-1", "ab12", "UTC", "SHA-256", "KB", "UK GDPR", "Kim Agent", "kim@example.org",
+		"mail.pdf", "RC-TEST-0001", "RD-TEST-0001", draftCode, "About your case", "Dear reader,", "read this.", code, "Europe/London", "America/New_York", "req-1", "ab12", "UTC", "SHA-256", "KB", "UK GDPR", "Kim Agent", "kim@example.org",
 	}
 	for line := range strings.Lines(narrative) {
 		known = append(known, strings.TrimSpace(line))
@@ -151,6 +151,7 @@ func TestPages_sayNothingThatCannotBeTranslated(t *testing.T) {
 			t.Parallel()
 			b := open(t, p.who)
 			marked(b)
+			b.service.begin("", map[string][]string{"asked": {yes}})
 			if strings.HasSuffix(p.path, "/receipt") {
 				b.service.keys, b.session[receiptKey] = []string{"k1"}, keptReceipt("RC-TEST-0001", time.Now(), "k1")
 			} else {

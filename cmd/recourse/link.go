@@ -54,11 +54,12 @@ func (o *outbox) addLink(ctx context.Context, c store.Outgoing, l *mail.Letter) 
 
 // masked is what is kept of a letter: a link in it can no longer be used.
 func masked(l mail.Letter, body string) string {
-	_, token, ok := strings.Cut(l.Data.Link, server.LinkPath(""))
-	if !ok || token == "" {
-		return body
+	for _, path := range []func(string) string{server.LinkPath, server.DraftLinkPath} {
+		if _, token, ok := strings.Cut(l.Data.Link, path("")); ok && token != "" {
+			return strings.ReplaceAll(body, token, mask)
+		}
 	}
-	return strings.ReplaceAll(body, token, mask)
+	return body
 }
 
 // withToken is a letter of the local tray as its receiver would have got it. The

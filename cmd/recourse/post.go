@@ -67,6 +67,9 @@ func (o *outbox) Claim(ctx context.Context, limit int) ([]mail.Letter, error) {
 const gatherPause = time.Minute
 
 func (o *outbox) letter(ctx context.Context, c store.Outgoing) (mail.Letter, error) {
+	if c.Draft != nil {
+		return o.draftLetter(ctx, c)
+	}
 	l := letterCase{Case: c.Case, filing: c.Filing, entries: c.Entries, letter: c.Letter, seq: c.Seq, today: o.clock.Case(time.Now()), url: o.url}
 	to, err := o.addresses(ctx, c)
 	out := mail.Letter{ID: c.ID, Attempt: c.Attempt, Case: c.Number, Code: c.Code, To: c.To, Language: c.Filing.Language, Addresses: to, Data: l.data()}

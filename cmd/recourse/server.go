@@ -169,8 +169,12 @@ func (s *serverCmd) tray(db *store.Store) func(context.Context, complaint.Number
 		letters := make([]ui.Mail, len(items))
 		for i, t := range items {
 			letters[i] = ui.Mail{ID: t.ID, Case: t.Number, Code: t.Code, To: t.To, Subject: t.Subject, Body: t.Body, At: t.LandedAt}
-			if t.Code == mail.Link && err == nil {
+			switch {
+			case err != nil:
+			case t.Code == mail.Link:
 				letters[i].Body, err = withToken(ctx, db, t)
+			case t.Code == mail.Draft:
+				letters[i].Body, err = withDraftToken(ctx, db, t)
 			}
 		}
 		return letters, err
@@ -195,9 +199,11 @@ func networks(list []string) ([]*net.IPNet, error) {
 // record shows the store to the front door, in the front door's words.
 type record struct{ *store.Store }
 
-// File commits a complaint and its first event.
-func (r record) File(ctx context.Context, f complaint.Filing, c law.Case, e law.Event, digest string, accessHash []byte) (law.Case, bool, error) {
-	filed, fresh, err := r.Store.File(ctx, store.NewCase{Filing: f, Case: c, Event: e, Digest: digest, AccessHash: accessHash})
+// File commits a complaint and its first event, and ends the draft it was written in.
+func (r record) File(ctx context.Context, f complaint.Filing, c law.Case, e law.Event, digest string, accessHash []byte, from complaint.Draft) (law.Case, bool, error) {
+	filed, fresh, err := r.Store.File(ctx, store.NewCase{
+		Filing: f, Case: c, Event: e, Digest: digest, AccessHash: accessHash, Draft: from.ID, DraftVersion: from.Version,
+	})
 	if err == store.ErrNumberTaken { //nolint:errorlint // File returns it bare
 		err = server.ErrNumberTaken
 	}
@@ -207,6 +213,21 @@ func (r record) File(ctx context.Context, f complaint.Filing, c law.Case, e law.
 // AskLink counts a wish for a link, and writes it down where one is due.
 func (r record) AskLink(ctx context.Context, a server.LinkAsk) error {
 	return r.Store.AskLink(ctx, store.LinkAsk(a))
+}
+
+// BeginDraft keeps a new draft.
+func (r record) BeginDraft(ctx context.Context, d complaint.Draft, codeHash, linkHash []byte) error {
+	err := r.Store.BeginDraft(ctx, store.NewDraft{Draft: d, CodeHash: codeHash, LinkHash: linkHash})
+	if err == store.ErrNumberTaken { //nolint:errorlint // BeginDraft returns it bare
+		err = server.ErrNumberTaken
+	}
+	return err
+}
+
+// AskDraftLink counts a wish for a link to a draft, and writes it down where there
+// were not too many.
+func (r record) AskDraftLink(ctx context.Context, a server.DraftLinkAsk) (bool, error) {
+	return r.Store.AskDraftLink(ctx, store.DraftLinkAsk(a))
 }
 
 // StaffByID finds a member of staff.

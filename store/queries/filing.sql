@@ -1,6 +1,7 @@
 -- FileCase writes a new case with everything its first event brings: one
 -- statement, one commit, one round trip. It writes nothing when the filing key
--- is known. The rows come as JSON with the columns as keys, so that the number of
+-- is known, or when the draft it was written in has changed meanwhile; the draft
+-- gives up its answers. The rows come as JSON with the columns as keys, so that the number of
 -- parameters does not grow with the number of rows.
 -- name: FileCase :one
 WITH filed AS (
@@ -14,6 +15,7 @@ WITH filed AS (
         c.steps, c.outcome, c.closed_at, c.residence, c.entity, c.data_class, c.pack, c.assignee, c.next_rule,
         c.next_due, c.next_due_at, c.overdue, c.last_action, c.last_at, c.queue
     FROM jsonb_populate_record(NULL::cases, @case_row::jsonb) c
+    WHERE @draft::text = '' OR EXISTS (SELECT FROM drafts d WHERE d.id = @draft AND d.version = @draft_version AND d.number IS NULL FOR UPDATE)
     ON CONFLICT (filing_key) DO NOTHING
     RETURNING number
 ), filing AS (
@@ -46,6 +48,10 @@ WITH filed AS (
     INSERT INTO letters (number, seq, code, to_role, rule, rung, outcome)
     SELECT filed.number, l.seq, l.code, l.to_role, l.rule, l.rung, coalesce(l.outcome, '')
     FROM filed, jsonb_populate_recordset(NULL::letters, @letters::jsonb) l
+), draft AS (
+    UPDATE drafts d SET number = filed.number, sealed = NULL, wrapped = NULL, changed_at = @drafted_at
+    FROM filed
+    WHERE d.id = @draft::text
 )
 SELECT count(*) FROM filed;
 

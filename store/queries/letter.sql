@@ -29,21 +29,28 @@ WITH expired AS (
     SELECT claimed.id, claimed.attempts, now() FROM claimed
 )
 SELECT
-    l.id, l.attempts, l.number, l.seq, l.code, l.to_role, l.rule, l.rung, l.outcome, c.state, f.sealed AS filing, k.wrapped,
+    l.id, l.attempts, l.number, l.seq, l.code, l.to_role, l.rule, l.rung, l.outcome, coalesce(c.state, 'null')::jsonb AS state, f.sealed AS filing,
+    coalesce(k.wrapped, d.wrapped)::bytea AS wrapped, d.seed, d.sealed AS draft, d.expires_at,
     (
         SELECT coalesce(jsonb_agg(e.entry ORDER BY e.seq), '[]')
         FROM entries e
         WHERE e.number = l.number
     )::jsonb AS entries
 FROM claimed l
-JOIN cases c ON c.number = l.number
-JOIN filings f ON f.number = l.number
+LEFT JOIN cases c ON c.number = l.number
+LEFT JOIN filings f ON f.number = l.number
 LEFT JOIN case_keys k ON k.number = l.number
+LEFT JOIN drafts d ON d.id = l.number
+WHERE c.number IS NOT NULL OR l.code = 'DRAFT'
 ORDER BY l.id;
 
--- LetterKey reads the key of the case that a letter belongs to.
+-- LetterKey reads the key of the case, or of the draft, that a letter belongs to.
 -- name: LetterKey :one
-SELECT l.number, k.wrapped FROM letters l LEFT JOIN case_keys k ON k.number = l.number WHERE l.id = @id;
+SELECT l.number, coalesce(k.wrapped, d.wrapped)::bytea AS wrapped
+FROM letters l
+LEFT JOIN case_keys k ON k.number = l.number
+LEFT JOIN drafts d ON d.id = l.number
+WHERE l.id = @id;
 
 -- NoteLetter notes that an attempt has gone out. It tells whether there is such
 -- an attempt.
@@ -116,10 +123,11 @@ SELECT EXISTS (SELECT FROM letter_attempts a WHERE a.letter_id = @id AND a.attem
 -- Tray lists the letters in the tray, latest first; all of them when no case is
 -- named.
 -- name: Tray :many
-SELECT t.id, t.letter_id, l.number, l.seq, l.code, t.to_role, l.sealed, k.wrapped, t.landed_at
+SELECT t.id, t.letter_id, l.number, l.seq, l.code, t.to_role, l.sealed, coalesce(k.wrapped, d.wrapped)::bytea AS wrapped, t.landed_at
 FROM tray t
 JOIN letters l ON l.id = t.letter_id
 LEFT JOIN case_keys k ON k.number = l.number
+LEFT JOIN drafts d ON d.id = l.number
 WHERE @number::text = '' OR l.number = @number
 ORDER BY t.id DESC LIMIT @max_rows::bigint;
 

@@ -25,25 +25,26 @@ WITH filed AS (
         c.steps, c.outcome, c.closed_at, c.residence, c.entity, c.data_class, c.pack, c.assignee, c.next_rule,
         c.next_due, c.next_due_at, c.overdue, c.last_action, c.last_at, c.queue
     FROM jsonb_populate_record(NULL::cases, $5::jsonb) c
+    WHERE $6::text = '' OR EXISTS (SELECT FROM drafts d WHERE d.id = $6 AND d.version = $7 AND d.number IS NULL FOR UPDATE)
     ON CONFLICT (filing_key) DO NOTHING
     RETURNING number
 ), filing AS (
-    INSERT INTO filings (number, sealed) SELECT filed.number, $6::bytea FROM filed
+    INSERT INTO filings (number, sealed) SELECT filed.number, $8::bytea FROM filed
 ), case_key AS (
     INSERT INTO case_keys (number, wrapped, master)
-    SELECT filed.number, $7::bytea, $8::bigint FROM filed WHERE $7::bytea IS NOT NULL
+    SELECT filed.number, $9::bytea, $10::bigint FROM filed WHERE $9::bytea IS NOT NULL
 ), event AS (
     INSERT INTO case_events (
         number, seq, action, transition, actor_role, actor_id, at, recorded_at, facts, from_steps, to_steps, late, key, content, sealed
     )
     SELECT
         filed.number, e.seq, e.action, e.transition, e.actor_role, e.actor_id, e.at, e.recorded_at, e.facts,
-        e.from_steps, e.to_steps, e.late, e.key, e.content, sha256($6::bytea)
-    FROM filed, jsonb_populate_recordset(NULL::case_events, $9::jsonb) e
+        e.from_steps, e.to_steps, e.late, e.key, e.content, sha256($8::bytea)
+    FROM filed, jsonb_populate_recordset(NULL::case_events, $11::jsonb) e
 ), stage AS (
     INSERT INTO stages (number, opened, track, step, since, begun, ended, exit, seq)
     SELECT filed.number, s.opened, s.track, s.step, s.since, s.begun, s.ended, s.exit, s.seq
-    FROM filed, jsonb_populate_recordset(NULL::stages, $10::jsonb) s
+    FROM filed, jsonb_populate_recordset(NULL::stages, $12::jsonb) s
 ), deadline AS (
     INSERT INTO deadlines (
         number, id, rule, title, owner, breach, basis, citation, track, start, due, internal, due_at, stated, status,
@@ -52,11 +53,15 @@ WITH filed AS (
     SELECT
         filed.number, d.id, d.rule, d.title, d.owner, d.breach, d.basis, d.citation, d.track, d.start, d.due,
         d.internal, d.due_at, d.stated, d.status, d.ended, d.done, d.steps, d.seq
-    FROM filed, jsonb_populate_recordset(NULL::deadlines, $11::jsonb) d
+    FROM filed, jsonb_populate_recordset(NULL::deadlines, $13::jsonb) d
 ), letter AS (
     INSERT INTO letters (number, seq, code, to_role, rule, rung, outcome)
     SELECT filed.number, l.seq, l.code, l.to_role, l.rule, l.rung, coalesce(l.outcome, '')
-    FROM filed, jsonb_populate_recordset(NULL::letters, $12::jsonb) l
+    FROM filed, jsonb_populate_recordset(NULL::letters, $14::jsonb) l
+), draft AS (
+    UPDATE drafts d SET number = filed.number, sealed = NULL, wrapped = NULL, changed_at = $15
+    FROM filed
+    WHERE d.id = $6::text
 )
 SELECT count(*) FROM filed
 `
@@ -67,6 +72,8 @@ type FileCaseParams struct {
 	AccessHash   []byte
 	FiledAt      time.Time
 	CaseRow      json.RawMessage
+	Draft        string
+	DraftVersion int64
 	Sealed       []byte
 	Wrapped      []byte
 	Master       int64
@@ -74,11 +81,13 @@ type FileCaseParams struct {
 	Stages       json.RawMessage
 	Deadlines    json.RawMessage
 	Letters      json.RawMessage
+	DraftedAt    time.Time
 }
 
 // FileCase writes a new case with everything its first event brings: one
 // statement, one commit, one round trip. It writes nothing when the filing key
-// is known. The rows come as JSON with the columns as keys, so that the number of
+// is known, or when the draft it was written in has changed meanwhile; the draft
+// gives up its answers. The rows come as JSON with the columns as keys, so that the number of
 // parameters does not grow with the number of rows.
 func (q *Queries) FileCase(ctx context.Context, arg FileCaseParams) (int64, error) {
 	row := q.db.QueryRowContext(ctx, fileCase,
@@ -87,6 +96,8 @@ func (q *Queries) FileCase(ctx context.Context, arg FileCaseParams) (int64, erro
 		arg.AccessHash,
 		arg.FiledAt,
 		arg.CaseRow,
+		arg.Draft,
+		arg.DraftVersion,
 		arg.Sealed,
 		arg.Wrapped,
 		arg.Master,
@@ -94,6 +105,7 @@ func (q *Queries) FileCase(ctx context.Context, arg FileCaseParams) (int64, erro
 		arg.Stages,
 		arg.Deadlines,
 		arg.Letters,
+		arg.DraftedAt,
 	)
 	var count int64
 	err := row.Scan(&count)

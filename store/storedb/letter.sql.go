@@ -7,6 +7,7 @@ package storedb
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"time"
 )
@@ -38,16 +39,19 @@ WITH expired AS (
     SELECT claimed.id, claimed.attempts, now() FROM claimed
 )
 SELECT
-    l.id, l.attempts, l.number, l.seq, l.code, l.to_role, l.rule, l.rung, l.outcome, c.state, f.sealed AS filing, k.wrapped,
+    l.id, l.attempts, l.number, l.seq, l.code, l.to_role, l.rule, l.rung, l.outcome, coalesce(c.state, 'null')::jsonb AS state, f.sealed AS filing,
+    coalesce(k.wrapped, d.wrapped)::bytea AS wrapped, d.seed, d.sealed AS draft, d.expires_at,
     (
         SELECT coalesce(jsonb_agg(e.entry ORDER BY e.seq), '[]')
         FROM entries e
         WHERE e.number = l.number
     )::jsonb AS entries
 FROM claimed l
-JOIN cases c ON c.number = l.number
-JOIN filings f ON f.number = l.number
+LEFT JOIN cases c ON c.number = l.number
+LEFT JOIN filings f ON f.number = l.number
 LEFT JOIN case_keys k ON k.number = l.number
+LEFT JOIN drafts d ON d.id = l.number
+WHERE c.number IS NOT NULL OR l.code = 'DRAFT'
 ORDER BY l.id
 `
 
@@ -57,19 +61,22 @@ type ClaimLettersParams struct {
 }
 
 type ClaimLettersRow struct {
-	ID       int64
-	Attempts int64
-	Number   string
-	Seq      int64
-	Code     string
-	ToRole   string
-	Rule     string
-	Rung     int64
-	Outcome  string
-	State    json.RawMessage
-	Filing   []byte
-	Wrapped  []byte
-	Entries  json.RawMessage
+	ID        int64
+	Attempts  int64
+	Number    string
+	Seq       int64
+	Code      string
+	ToRole    string
+	Rule      string
+	Rung      int64
+	Outcome   string
+	State     json.RawMessage
+	Filing    []byte
+	Wrapped   []byte
+	Seed      []byte
+	Draft     []byte
+	ExpiresAt sql.NullTime
+	Entries   json.RawMessage
 }
 
 // ClaimLetters takes letters that are due, and those whose claim is older than
@@ -98,6 +105,9 @@ func (q *Queries) ClaimLetters(ctx context.Context, arg ClaimLettersParams) ([]C
 			&i.State,
 			&i.Filing,
 			&i.Wrapped,
+			&i.Seed,
+			&i.Draft,
+			&i.ExpiresAt,
 			&i.Entries,
 		); err != nil {
 			return nil, err
@@ -178,7 +188,11 @@ func (q *Queries) FailLetter(ctx context.Context, arg FailLetterParams) (bool, e
 }
 
 const letterKey = `-- name: LetterKey :one
-SELECT l.number, k.wrapped FROM letters l LEFT JOIN case_keys k ON k.number = l.number WHERE l.id = $1
+SELECT l.number, coalesce(k.wrapped, d.wrapped)::bytea AS wrapped
+FROM letters l
+LEFT JOIN case_keys k ON k.number = l.number
+LEFT JOIN drafts d ON d.id = l.number
+WHERE l.id = $1
 `
 
 type LetterKeyRow struct {
@@ -186,7 +200,7 @@ type LetterKeyRow struct {
 	Wrapped []byte
 }
 
-// LetterKey reads the key of the case that a letter belongs to.
+// LetterKey reads the key of the case, or of the draft, that a letter belongs to.
 func (q *Queries) LetterKey(ctx context.Context, id int64) (LetterKeyRow, error) {
 	row := q.db.QueryRowContext(ctx, letterKey, id)
 	var i LetterKeyRow
@@ -261,10 +275,11 @@ func (q *Queries) RetryLetter(ctx context.Context, arg RetryLetterParams) (bool,
 }
 
 const tray = `-- name: Tray :many
-SELECT t.id, t.letter_id, l.number, l.seq, l.code, t.to_role, l.sealed, k.wrapped, t.landed_at
+SELECT t.id, t.letter_id, l.number, l.seq, l.code, t.to_role, l.sealed, coalesce(k.wrapped, d.wrapped)::bytea AS wrapped, t.landed_at
 FROM tray t
 JOIN letters l ON l.id = t.letter_id
 LEFT JOIN case_keys k ON k.number = l.number
+LEFT JOIN drafts d ON d.id = l.number
 WHERE $1::text = '' OR l.number = $1
 ORDER BY t.id DESC LIMIT $2::bigint
 `

@@ -184,6 +184,22 @@ type DocumentChunk struct {
 	Sealed []byte
 }
 
+type Draft struct {
+	ID        string
+	Kind      string
+	CodeHash  []byte
+	LinkHash  []byte
+	Seed      []byte
+	Wrapped   []byte
+	Master    int64
+	Sealed    []byte
+	Version   int64
+	BegunAt   time.Time
+	ChangedAt time.Time
+	ExpiresAt time.Time
+	Number    sql.NullString
+}
+
 type Entry struct {
 	Number string
 	Seq    int64

@@ -6,6 +6,8 @@ type DoorView struct {
 	Form Form
 	Lost string // what to do when the code or password is lost
 
+	Draft, DraftHref string // the way to what was begun and not sent; "" for none
+
 	// Another way in, if there is one.
 	OtherTitle, OtherLead string
 	Other                 Form

@@ -40,6 +40,7 @@ const (
 	Time       Kind = "time"
 	File       Kind = "file"
 	Password   Kind = "password"
+	Day        Kind = "day" // three boxes: day, month, year
 )
 
 // Input is one question of a form.
@@ -53,11 +54,13 @@ type Input struct {
 	Choices  []Choice
 	Groups   []Group // of a select, after Choices
 	Required bool
-	Unless   string // the box that, when ticked, makes a required answer unnecessary
-	Type     string // email, tel; text when empty
-	Complete string // what the browser may fill in (autocomplete)
-	Rows     int    // lines of an Area; 5 when 0
-	Short    bool   // a narrow field
+	Unless   string    // the box that, when ticked, makes a required answer unnecessary
+	Type     string    // email, tel; text when empty
+	Complete string    // what the browser may fill in (autocomplete)
+	Rows     int       // lines of an Area; 5 when 0
+	Short    bool      // a narrow field
+	Heading  bool      // the only question of its page: its words are the page's heading
+	Parts    [3]string // day, month and year of a Day, as typed
 }
 
 // Choice is one answer to choose.
@@ -81,6 +84,15 @@ func (i Input) ID() string { return "f-" + strings.NewReplacer(".", "-", "_", "-
 // Optional reports whether the label says that the answer may be left out:
 // boxes to tick and groups of them need no such word.
 func (i Input) Optional() bool { return !i.Required && i.Kind != Check && i.Kind != Checkboxes }
+
+// PartNames are the names of the three boxes of a Day.
+func (i Input) PartNames() [3]string {
+	return [3]string{i.Name + ".day", i.Name + ".month", i.Name + ".year"}
+}
+
+// partIDs are their identifiers; the first has the input's own, so that the error
+// summary can link to it.
+func (i Input) partIDs() [3]string { return [3]string{i.ID(), i.ID() + "-month", i.ID() + "-year"} }
 
 // choiceID is the identifier of the nth choice; the first has the input's own,
 // so that the error summary can link to it.
