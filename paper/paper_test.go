@@ -3,6 +3,7 @@ package paper_test
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/rand"
 	"errors"
 	"io"
 	"slices"
@@ -33,8 +34,10 @@ func sheet() paper.Sheet {
 			{Blocks: []paper.Block{paper.Said(paper.Large, "RC-7K3F-9Q2M"), paper.Text("A plain paragraph."), paper.Said(paper.Strong, "What must not be overlooked."), paper.Said(paper.Quiet, "A remark.")}},
 			{Title: "Names", Blocks: []paper.Block{{Items: people}}},
 			{Title: "Facts", Blocks: []paper.Block{{Facts: []paper.Fact{
-				{Name: "Name", Text: strings.Join(people, "\n")}, {Name: "To be filled in", Text: ""},
-				{Name: "A very long name of a fact that needs several lines", Text: "short"}, {Name: "Mixed", Text: "Letter to שרה לוי (candidate 20184), 🙂 and 漢字"},
+				{Name: "Name", Text: strings.Join(people, "\n")},
+				{Name: "To be filled in", Text: ""},
+				{Name: "A very long name of a fact that needs several lines", Text: "short"},
+				{Name: "Mixed", Text: "Letter to שרה לוי (candidate 20184), 🙂 and 漢字"},
 			}}}},
 			{Title: "Story", Blocks: []paper.Block{paper.Text(strings.Repeat("They kept my application for years and nobody answered. ", 900))}},
 			{Title: "Files", Blocks: []paper.Block{{Links: []paper.Link{{Text: "case.pdf", Href: "case.pdf", Note: "the same as paper"}}}}},
@@ -213,5 +216,25 @@ func TestArchive_halfOfItIsNone(t *testing.T) {
 	}
 	if _, err := zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len())); err == nil {
 		t.Error("half an archive can be opened")
+	}
+}
+
+// A document has gone out before the next one is read: nothing waits in memory.
+func TestArchive_goesOutAsItIsRead(t *testing.T) {
+	t.Parallel()
+	const size = 4 << 20
+	var out bytes.Buffer
+	a := paper.NewArchive(&out, "RC-7K3F-9Q2M", "x", made)
+	err := a.AddDocuments([]law.Document{{ID: "d1"}, {ID: "d2"}}, func(id string) (io.Reader, error) {
+		if id == "d2" && out.Len() < size*9/10 {
+			t.Errorf("only %d bytes are out", out.Len())
+		}
+		return io.LimitReader(rand.Reader, size), nil
+	})
+	if err = errors.Join(err, a.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if m, _ := papertest.Unzip(t, out.Bytes()); len(m.Files) != 2 || m.Files[1].Size != size {
+		t.Errorf("files %v", m.Files)
 	}
 }

@@ -138,7 +138,7 @@ func TestLanguages_knowEveryPlural(t *testing.T) {
 // same are sentences that may be the same in English and elsewhere: names, codes,
 // patterns of gaps, words of one spelling.
 var same = regexp.MustCompile(`^(product\.|nav\.api$|layout\.title$|layout\.staff$|date\.|month\.|mon\.|weekday\.|fact\.pack_is$|kept\.rule$|letters\.|messages\.by$|documents\.|` +
-	`arbitration\.(available|source)$|how\.pack$|start\.period$|role\.(ftc|arbitrator)$|code\.(strikes|first|second|third|members|arbitrators)\.|access\.name$|filing\.person|period\.)`)
+	`arbitration\.(available|source)$|how\.pack$|start\.period$|role\.(ftc|arbitrator)$|code\.(strikes|first|second|third|members|arbitrators)\.|access\.name$|packet\.(condition|step)$|filing\.person|period\.)`)
 
 func TestLanguages_areNotEnglish(t *testing.T) {
 	t.Parallel()
