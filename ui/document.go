@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 
 	"recourse/complaint"
 	"recourse/law"
+	"recourse/ui/words"
 )
 
 // The limits of a form with a file. Product choices.
@@ -110,12 +112,12 @@ func (p *Pages) document(c echo.Context) error {
 }
 
 // sizeWords writes a number of bytes.
-func sizeWords(n int64) string {
+func sizeWords(ctx context.Context, n int64) string {
 	switch {
 	case n < 1000:
-		return fmt.Sprintf("%d B", n)
+		return words.T(ctx, "size.b", "Size", words.Number(ctx, float64(n), 0))
 	case n < 1_000_000:
-		return fmt.Sprintf("%d kB", (n+999)/1000)
+		return words.T(ctx, "size.kb", "Size", words.Number(ctx, float64((n+999)/1000), 0))
 	}
-	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	return words.T(ctx, "size.mb", "Size", words.Number(ctx, float64(n)/1e6, 1))
 }

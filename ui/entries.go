@@ -232,7 +232,7 @@ func (r *reading) documents() []page.Document {
 	var list []page.Document
 	for _, d := range r.rec.Documents {
 		list = append(list, page.Document{
-			Href: r.base + "/documents/" + d.ID, Name: d.Name, By: r.party(complaint.Role(d.By)), Added: r.moment(d.AddedAt), Size: sizeWords(d.Size),
+			Href: r.base + "/documents/" + d.ID, Name: d.Name, By: r.party(complaint.Role(d.By)), Added: r.moment(d.AddedAt), Size: sizeWords(r.ctx, d.Size),
 			Caption: captions[d.ID], SHA256: d.SHA256,
 		})
 	}

@@ -244,9 +244,7 @@ func collected(t *testing.T) []string {
 	t.Helper()
 	var c collector
 	c.table(t)
-	for _, text := range loose {
-		c.list = append(c.list, text)
-	}
+	c.list = append(c.list, loose...)
 	for _, room := range []string{"../law", "../complaint", "../server", "../store", "."} {
 		c.functions(t, room, tolds[room])
 	}

@@ -80,7 +80,7 @@ func (p *Pages) chosen(c echo.Context) string {
 
 // keepLang has the browser keep a language; "" lets it go.
 func (p *Pages) keepLang(c echo.Context, lang string) {
-	cookie := &http.Cookie{Name: p.langCookie(), Value: lang, Path: "/", HttpOnly: true, Secure: p.Secure, SameSite: http.SameSiteLaxMode}
+	cookie := &http.Cookie{Name: p.langCookie(), Value: lang, Path: "/", HttpOnly: true, Secure: p.Secure, SameSite: http.SameSiteLaxMode} //nolint:gosec // Secure wherever there is TLS
 	if lang == "" {
 		cookie.MaxAge = -1
 	}

@@ -35,7 +35,7 @@ var ours = mustLoad(files)
 // tongues are the languages somebody can be spoken to in, English first.
 type tongues struct {
 	speakers []*speaker
-	matcher  language.Matcher
+	byBase   map[string]*speaker
 }
 
 // library holds all languages.
@@ -103,13 +103,30 @@ func shelve(names []string, bundle *i18n.Bundle, laws map[string]*catalogue) *li
 		}
 	}
 	for _, t := range []*tongues{&l.residents, &l.staff} {
-		tags := make([]language.Tag, len(t.speakers))
-		for i, s := range t.speakers {
-			tags[i] = s.tag
+		t.byBase = make(map[string]*speaker, len(t.speakers))
+		for _, s := range t.speakers {
+			t.byBase[base(s.tag)] = s
 		}
-		t.matcher = language.NewMatcher(tags)
 	}
 	return &l
+}
+
+// norwegian are the codes under which Norwegian is asked for. Who reads one of its
+// written forms reads the other.
+const norwegian = "nb nn no"
+
+// base is what we go by: the language without its region. A neighbouring language
+// will not do, as it does in the tables of the CLDR: to an Estonian we write
+// English and offer a translation (E18), and not Finnish.
+func base(tag language.Tag) string {
+	b, how := tag.Base()
+	switch {
+	case how < language.High:
+		return ""
+	case strings.Contains(norwegian, b.String()):
+		return "nb"
+	}
+	return b.String()
 }
 
 func rank(lang string) int {
@@ -119,16 +136,18 @@ func rank(lang string) int {
 	return 1
 }
 
-// best is the speaker of the first wish that can be met well, English otherwise.
-func (l *library) best(among tongues, wishes []string) *speaker {
+// best is the speaker of the first wish that can be met, English otherwise.
+func (t tongues) best(wishes []string) *speaker {
 	for _, wish := range wishes {
 		tags, _, err := language.ParseAcceptLanguage(wish)
-		if err != nil || len(tags) == 0 {
+		if err != nil {
 			continue
 		}
-		if _, i, how := among.matcher.Match(tags...); how >= language.High {
-			return among.speakers[i]
+		for _, tag := range tags {
+			if s := t.byBase[base(tag)]; s != nil {
+				return s
+			}
 		}
 	}
-	return among.speakers[0]
+	return t.speakers[0]
 }

@@ -117,7 +117,7 @@ func (f form) match(text string) (args []string, ok bool) {
 		} else {
 			arg, rest, ok = strings.Cut(rest, f.literals[i+1])
 		}
-		if !ok || strings.HasSuffix(verb, "d") && !number(arg) {
+		if !ok || strings.HasSuffix(verb, "d") && !whole(arg) {
 			return nil, false
 		}
 		args = append(args, arg)
@@ -125,7 +125,7 @@ func (f form) match(text string) (args []string, ok bool) {
 	return args, true
 }
 
-func number(text string) bool {
+func whole(text string) bool {
 	_, err := strconv.Atoi(text)
 	return err == nil
 }

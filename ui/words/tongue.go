@@ -2,20 +2,24 @@ package words
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/language"
 )
 
 // Tongues lists the languages in which residents are spoken to, each in its own
 // words, English first.
-func Tongues() []Named {
+func Tongues() []Named { return slices.Clone(spoken()) }
+
+var spoken = sync.OnceValue(func() []Named {
 	list := make([]Named, len(ours.residents.speakers))
 	for i, s := range ours.residents.speakers {
 		list[i] = Named{s.tag.String(), Language(s.tag.String())}
 	}
 	return list
-}
+})
 
 // Tongue returns the code of the language in which we would speak to somebody
 // who asks for a language by its BCP 47 tag; "" where we do not have it.
@@ -24,8 +28,8 @@ func Tongue(tag string) string {
 	if err != nil {
 		return ""
 	}
-	if _, i, how := ours.residents.matcher.Match(t); how >= language.High {
-		return ours.residents.speakers[i].tag.String()
+	if s := ours.residents.byBase[base(t)]; s != nil {
+		return s.tag.String()
 	}
 	return ""
 }

@@ -30,13 +30,13 @@ type speaker struct {
 // residents and the public; wishes are BCP 47 tags or values of an Accept-Language
 // header, the strongest first. English is spoken where none of them can be met.
 func With(ctx context.Context, wishes ...string) context.Context {
-	return context.WithValue(ctx, contextKey{}, ours.best(ours.residents, wishes))
+	return context.WithValue(ctx, contextKey{}, ours.residents.best(wishes))
 }
 
 // ForStaff returns a context in which staff are spoken to: in the best of the
 // languages that have sentences for them.
 func ForStaff(ctx context.Context, wishes ...string) context.Context {
-	s := *ours.best(ours.staff, wishes)
+	s := *ours.staff.best(wishes)
 	s.house = true
 	return context.WithValue(ctx, contextKey{}, &s)
 }
