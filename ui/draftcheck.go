@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
@@ -154,64 +153,3 @@ func (p *Pages) sentAlready(c echo.Context, d draft) error {
 
 // sentAt is when a draft was sent, real time.
 func sentAt(d draft) time.Time { return d.Changed }
-
-// seen is one kind of data with who gets it to see.
-type seen struct {
-	what string   // its words
-	by   []string // recipients beside the company
-}
-
-// The recipients beside the company, in the order of the path.
-var recipients = []string{"recourse", "authority", "commerce", "arbitration"}
-
-// sees is what reaches whom if the complaint goes that far: only what the body needs
-// (rulebook, section 9 and S2 to S4).
-var sees = []seen{
-	{"name", recipients},
-	{"reach", []string{"recourse", "authority", "arbitration"}},
-	{"identifier", recipients},
-	{"residence", recipients},
-	{"person_type", []string{"recourse", "authority", "arbitration"}},
-	{"represented", []string{"recourse", "authority"}},
-	{"story", recipients},
-	{"before", recipients},
-	{"wanted", recipients},
-	{"evidence", []string{"recourse", "authority", "arbitration"}},
-}
-
-// whoSees shows who will see what.
-func (p *Pages) whoSees(c echo.Context, d draft) error {
-	ctx := c.Request().Context()
-	v := page.SeesView{
-		Draft: string(d.ID), Back: draftPath, Lead: d.say(ctx, "sees_lead"), Company: say(c, "draft.sees.company"),
-		Next: page.Form{Action: seesPath, Submit: say(c, "draft.sees_read")},
-	}
-	to := recipients
-	if d.asks() {
-		to = []string{"authority"}
-	}
-	for _, r := range to {
-		v.Recipients = append(v.Recipients, words.T(ctx, "draft.sees."+r))
-	}
-	for _, s := range sees {
-		row := page.SeesRow{What: words.T(ctx, "draft.sees.what."+s.what)}
-		for _, r := range to {
-			row.Goes = append(row.Goes, slices.Contains(s.by, r))
-		}
-		v.Rows = append(v.Rows, row)
-	}
-	if d.Answer("employment_data") == yes && !d.asks() {
-		v.Notes = append(v.Notes, say(c, "draft.sees_employment"))
-	}
-	v.Notes = append(v.Notes, say(c, "draft.sees_only"))
-	return show(c, http.StatusOK, page.Sees(p.draftChrome(c, say(c, "draft.task.who-sees"), false), v))
-}
-
-// saidWhoSees notes that the page was read.
-func (p *Pages) saidWhoSees(c echo.Context, d draft) error {
-	_, err := p.Service.SaveDraft(c.Request().Context(), d.Draft, map[string][]string{visited("who-sees"): {yes}})
-	if err != nil && complaint.KindOf(err) != complaint.Conflict {
-		return err
-	}
-	return then(c, draftPath)
-}

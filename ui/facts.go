@@ -108,15 +108,11 @@ func (r *reading) person() []page.Fact {
 func (r *reading) story() []page.Fact {
 	f, l := r.rec.Filing, listing{r: r}
 	l.add("narrative", f.Narrative)
-	if len(f.Grounds) > 0 {
-		l.add("grounds", codesWords(r.ctx, "grounds", strings.Join(f.Grounds, ",")))
-	}
+	l.add("grounds", codesOrNone(r.ctx, "grounds", f.Grounds))
 	l.add("asked_on", words.Date(r.ctx, f.AskedOn))
 	l.add("asked_before", f.AskedBefore)
 	l.add("came_back", f.CameBack)
-	if len(f.Remedies) > 0 {
-		l.add("remedies_wanted", codesWords(r.ctx, "wishes", strings.Join(f.Remedies, ",")))
-	}
+	l.add("remedies_wanted", codesOrNone(r.ctx, "wishes", f.Remedies))
 	l.add("wanted", f.Wanted)
 	return l.list
 }

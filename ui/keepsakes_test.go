@@ -44,8 +44,8 @@ func (a answer) pdf(name string) string {
 // filed is a browser that has filed a complaint.
 func filed(t *testing.T) *browser {
 	t.Helper()
-	b := open(t, nobody)
-	b.post("/complaint/new", complete()).leads("/complaint/receipt")
+	b := drafting(t)
+	b.post("/complaint/draft/send", nil).leads("/complaint/receipt")
 	return b
 }
 
@@ -105,7 +105,7 @@ func TestReceipt_hidesTheCodeThatIsKept(t *testing.T) {
 	if a := b.get("/complaint/receipt?code=show").want(http.StatusOK); !strings.Contains(a.Text(), code) {
 		t.Error("the code does not come back")
 	}
-	b.session[receiptKey] = keptReceipt("RC-TEST-0001", received, "form-1") // long ago
+	b.session[receiptKey] = keptReceipt("RC-TEST-0001", received, "draft/RD-TEST-0001") // long ago
 	for _, path := range []string{"/complaint/receipt?code=show", "/complaint/receipt"} {
 		if a := b.get(path).want(http.StatusOK); strings.Contains(a.body, code) || !strings.Contains(a.Text(), "have a link sent to you") {
 			t.Errorf("%s shows the code for ever, or does not say how to get a new one", path)

@@ -145,8 +145,9 @@ func (r *reading) packetValue(item law.Item) string {
 func packetText(f *complaint.Filing, item law.Item, r *reading) string {
 	texts := map[law.Item]string{
 		law.ItemName: f.Person.Name, law.ItemEmail: f.Person.Email, law.ItemPhone: f.Person.Phone, law.ItemAddress: f.Person.Address,
-		law.ItemIdentifier: f.Person.Identifier, law.ItemRepresented: f.Represented, law.ItemNarrative: f.Narrative, law.ItemWanted: f.Wanted,
-		law.ItemAskedBefore: f.AskedBefore,
+		law.ItemIdentifier: f.Person.Identifier, law.ItemRepresented: f.Represented, law.ItemNarrative: f.Narrative,
+		law.ItemWanted:      lines(codesOrNone(r.ctx, "wishes", f.Remedies), f.Wanted),
+		law.ItemAskedBefore: lines(words.Date(r.ctx, f.AskedOn), f.AskedBefore, f.CameBack),
 	}
 	if text, ok := texts[item]; ok {
 		return text
@@ -159,6 +160,11 @@ func packetText(f *complaint.Filing, item law.Item, r *reading) string {
 		return codeWords(r.ctx, string(item), code)
 	}
 	return ""
+}
+
+// lines puts texts below each other, without those that are empty.
+func lines(texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), "\n")
 }
 
 func codesOrNone(ctx context.Context, vocabulary string, list []string) string {
