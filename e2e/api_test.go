@@ -27,7 +27,7 @@ type request struct {
 	token        string
 	cookies      []*http.Cookie
 	key          string // Idempotency-Key
-	body         any // a form where it is url.Values
+	body         any    // a form where it is url.Values
 }
 
 // answer is what came back.

@@ -24,12 +24,15 @@ func newDraft(id complaint.DraftID) store.NewDraft {
 	}, CodeHash: hash[:], LinkHash: hash[:]}
 }
 
-func begun(t testing.TB, s *store.Store, id complaint.DraftID) complaint.Draft {
+// draftID names the draft of these tests.
+const draftID = complaint.DraftID("RD-TEST-0001")
+
+func begun(t testing.TB, s *store.Store) complaint.Draft {
 	t.Helper()
-	if err := s.BeginDraft(t.Context(), newDraft(id)); err != nil {
+	if err := s.BeginDraft(t.Context(), newDraft(draftID)); err != nil {
 		t.Fatal(err)
 	}
-	d, err := s.Draft(t.Context(), id, time.Now())
+	d, err := s.Draft(t.Context(), draftID, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,8 +41,8 @@ func begun(t testing.TB, s *store.Store, id complaint.DraftID) complaint.Draft {
 
 func TestDraft_isKeptAndSealed(t *testing.T) {
 	t.Parallel()
-	s, id := storetest.New(t), complaint.DraftID("RD-TEST-0001")
-	d := begun(t, s, id)
+	s, id := storetest.New(t), draftID
+	d := begun(t, s)
 	if d.Answer("narrative") != words || len(d.Answers["grounds"]) != 2 || d.Version != 1 || d.Sent() || d.Kind != "" {
 		t.Errorf("got %+v", d)
 	}
@@ -72,8 +75,8 @@ func TestDraft_isKeptAndSealed(t *testing.T) {
 
 func TestDraft_isOpenedByCodeAndLink(t *testing.T) {
 	t.Parallel()
-	s, id := storetest.New(t), complaint.DraftID("RD-TEST-0001")
-	d, hash, now := begun(t, s, id), sha256.Sum256([]byte(id)), time.Now()
+	s, id := storetest.New(t), draftID
+	d, hash, now := begun(t, s), sha256.Sum256([]byte(id)), time.Now()
 	if got, err := s.DraftCode(t.Context(), id, now); err != nil || !bytes.Equal(got, hash[:]) {
 		t.Errorf("code %x, %v", got, err)
 	}
@@ -97,8 +100,8 @@ func fileDraft(d complaint.Draft, key string) store.NewCase {
 
 func TestFile_endsTheDraftInTheSameCommit(t *testing.T) {
 	t.Parallel()
-	s, id := storetest.New(t), complaint.DraftID("RD-TEST-0001")
-	old := begun(t, s, id)
+	s, id := storetest.New(t), draftID
+	old := begun(t, s)
 	if err := s.SaveDraft(t.Context(), old); err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +136,7 @@ func TestFile_endsTheDraftInTheSameCommit(t *testing.T) {
 func TestFile_ofOneDraftFromManyPages(t *testing.T) {
 	t.Parallel()
 	s := storetest.New(t)
-	d := begun(t, s, "RD-TEST-0001")
+	d := begun(t, s)
 	var pages sync.WaitGroup
 	for i := range 6 {
 		pages.Go(func() {
@@ -151,7 +154,7 @@ func TestFile_ofOneDraftFromManyPages(t *testing.T) {
 func TestDropExpiredDrafts(t *testing.T) {
 	t.Parallel()
 	s := storetest.New(t)
-	begun(t, s, "RD-TEST-0001")
+	begun(t, s)
 	gone := newDraft("RD-TEST-0002")
 	gone.Expires = time.Now().Add(time.Minute)
 	if err := s.BeginDraft(t.Context(), gone); err != nil {
@@ -182,7 +185,7 @@ func TestDropExpiredDrafts(t *testing.T) {
 func TestClaim_bringsTheLetterOfADraft(t *testing.T) {
 	t.Parallel()
 	s := storetest.New(t)
-	d := begun(t, s, "RD-TEST-0001")
+	d := begun(t, s)
 	d.Answers["person.email"] = []string{"asa@example.org"}
 	if err := s.SaveDraft(t.Context(), d); err != nil {
 		t.Fatal(err)

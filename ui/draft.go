@@ -208,9 +208,10 @@ func (p *Pages) mailDraft(c echo.Context, d draft) error {
 		return p.laterPage(c, http.StatusTooManyRequests, d, page.Fault{Text: say(c, "draft.mail_few")})
 	case complaint.Conflict:
 		return then(c, laterPath)
-	}
-	if err != nil {
-		return err
+	default:
+		if err != nil {
+			return err
+		}
 	}
 	p.Sessions.Put(ctx, noticeKey, words.T(ctx, "draft.mail_sent", "Email", d.Answer("person.email")))
 	return then(c, laterPath)

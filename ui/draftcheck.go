@@ -73,6 +73,7 @@ func answerWords(ctx context.Context, d draft, in page.Input) []string {
 		return []string{words.T(ctx, "draft.no")}
 	case page.Select, page.Radios, page.Checkboxes:
 		return chosen(in)
+	default: // what was typed
 	}
 	return given
 }
@@ -122,9 +123,10 @@ func (p *Pages) sendDraft(c echo.Context) error {
 		return p.checkPage(c, http.StatusConflict, d, nil, page.Fault{Text: say(c, "draft.changed_meanwhile")})
 	case complaint.Invalid, complaint.Busy:
 		return p.checkPage(c, statusOfSending(err), d, nil, page.Fault{Text: capital(told(c, err))})
-	}
-	if err != nil {
-		return err
+	default:
+		if err != nil {
+			return err
+		}
 	}
 	p.keepReceipt(ctx, filed.Number, key)
 	return then(c, "/complaint/receipt")

@@ -88,8 +88,7 @@ func (p *Pages) resumeDraft(c echo.Context) error {
 	}
 	ctx, r := c.Request().Context(), broughtAlong(form)
 	opened, err := p.Service.OpenDraft(ctx, r.reference, strings.TrimSpace(form.Get("code")))
-	switch complaint.KindOf(err) {
-	case complaint.Missing, complaint.Invalid:
+	if kind := complaint.KindOf(err); kind == complaint.Missing || kind == complaint.Invalid {
 		return p.resumePage(c, http.StatusForbidden, r, page.Fault{Text: say(c, "draft.wrong"), Href: "#f-draft"})
 	}
 	if err != nil {

@@ -79,9 +79,10 @@ func (p *Pages) saveStep(c echo.Context) error {
 		return p.stepPage(c, http.StatusBadRequest, d, s, form, nil, form.Get("to"), page.Fault{Text: capital(told(c, err))})
 	case complaint.Conflict:
 		return p.sentMeanwhile(c)
-	}
-	if err != nil {
-		return err
+	default:
+		if err != nil {
+			return err
+		}
 	}
 	d = draft{saved}
 	if form.Get("then") == "later" {
