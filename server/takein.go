@@ -14,6 +14,7 @@ import (
 
 	"recourse/complaint"
 	"recourse/law"
+	"recourse/server/picture"
 )
 
 // The limits of one file. Product choice.
@@ -22,8 +23,9 @@ const (
 	longestFileName = 200      // bytes
 )
 
-// Upload takes in a file for a case as it comes: it is looked at, counted, scanned
-// and sealed on the way, and is never whole in memory. The ID of what it returns
+// Upload takes in a file for a case as it comes: it is looked at, counted, cleaned
+// of where it was taken if it is a picture, scanned and sealed on the way, and is
+// never whole in memory. The ID of what it returns
 // is that of the upload, of which AddDocument makes a document; until then nobody
 // can read it. Invalid for what is no evidence or harmful, Conflict when the law
 // does not take documents now or the case has no room, Busy when the scanner
@@ -46,11 +48,24 @@ func (s *Service) Upload(ctx context.Context, number complaint.Number, by compla
 		return law.Document{}, err
 	}
 	file := law.Document{ID: rand.Text(), Name: name, Type: kind}
-	file.Size, file.SHA256, err = s.takeIn(ctx, number, file.ID, by.Role, &bounded{Reader: buffered, left: largestFile})
+	sent := sha256.New()
+	whole := io.TeeReader(&bounded{Reader: buffered, left: largestFile}, sent)
+	file.Size, file.SHA256, err = s.takeIn(ctx, number, file.ID, by.Role, picture.Clean(kind, whole))
 	if err != nil {
-		return law.Document{}, ours(err, "take in a file")
+		return law.Document{}, ours(uncleaned(err), "take in a file")
+	}
+	if was := hex.EncodeToString(sent.Sum(nil)); was != file.SHA256 {
+		file.Sent = was
 	}
 	return file, nil
+}
+
+// uncleaned says of a picture that cannot be cleaned what is to be done about it.
+func uncleaned(err error) error {
+	if !errors.Is(err, picture.ErrDamaged) {
+		return err
+	}
+	return unfit(complaint.FileDamaged, "the picture is damaged or built in an unusual way, so that the place where it was taken cannot be taken out; send it as a PDF, a plain JPEG or a PNG")
 }
 
 // takeIn hands the content to the record, and at the same time to the scanner and
@@ -93,7 +108,7 @@ func (b *bounded) Read(p []byte) (int, error) {
 func fileName(name string) (string, error) {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	if !storable(name) || strings.ContainsFunc(name, unicode.IsControl) {
-		return "", complaint.Errorf(complaint.Invalid, "the name of the file is not valid UTF-8 text")
+		return "", unfit(complaint.FileName, "the name of the file is not valid UTF-8 text")
 	}
 	name = strings.TrimSpace(strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) {
@@ -102,7 +117,7 @@ func fileName(name string) (string, error) {
 		return r
 	}, name))
 	if len(name) > longestFileName || strings.Trim(name, "./") == "" {
-		return "", complaint.Errorf(complaint.Invalid, "a file needs a name of at most %d bytes", longestFileName)
+		return "", unfit(complaint.FileName, "a file needs a name of at most %d bytes", longestFileName)
 	}
 	return name, nil
 }

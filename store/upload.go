@@ -86,7 +86,7 @@ func begin(ctx context.Context, q *storedb.Queries, number complaint.Number, id 
 	case err != nil:
 		return fault(err, "begin a file of case %s", number)
 	case n == 0:
-		return complaint.Errorf(complaint.Conflict, "the case has %d files already, which is as many as it can hold", most)
+		return complaint.Unfit(complaint.FilesMany, complaint.Errorf(complaint.Conflict, "the case has %d files already, which is as many as it can hold", most))
 	}
 	return nil
 }
@@ -97,7 +97,7 @@ func finish(ctx context.Context, q *storedb.Queries, number complaint.Number, id
 		return fault(err, "finish a file of case %s", number)
 	}
 	if n == 0 {
-		return complaint.Errorf(complaint.Conflict, "with this file the case would hold more than %d MB, which is as much as it can hold", most>>20)
+		return complaint.Unfit(complaint.FilesFull, complaint.Errorf(complaint.Conflict, "with this file the case would hold more than %d MB, which is as much as it can hold", most>>20))
 	}
 	return nil
 }
