@@ -61,7 +61,7 @@ func PaceOf(method, route string) Pace {
 		return Reading
 	case !known || rule.Open():
 		return SigningIn
-	case strings.HasSuffix(route, "/documents"):
+	case strings.HasSuffix(route, "/documents"), strings.HasSuffix(route, "/evidence"):
 		return Uploading
 	}
 	return Acting

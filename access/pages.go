@@ -29,6 +29,8 @@ var pages = []Rule{
 	{http.MethodGet, "/my-case/acts/:action", Complainants},
 	{http.MethodPost, "/my-case/acts/:action", Complainants},
 	{http.MethodGet, "/my-case/documents/:document", Complainants},
+	{http.MethodGet, "/my-case/evidence", Complainants},
+	{http.MethodPost, "/my-case/evidence", Complainants},
 	{http.MethodGet, "/my-case/access", Owner},
 	{http.MethodPost, "/my-case/access", Owner},
 	{http.MethodPost, "/my-case/access/code", Owner},

@@ -17,7 +17,7 @@ import (
 // The limits of a form with a file.
 const (
 	longestPart = 100_000 // bytes of a caption or a date, while it is read
-	mostParts      = 100
+	mostParts   = 100
 )
 
 // upload takes in the file of a form and adds it to the case; pending is true when

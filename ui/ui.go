@@ -109,6 +109,8 @@ func (p *Pages) routes() []route {
 		{http.MethodGet, "/my-case/acts/:action", p.actPage},
 		{http.MethodPost, "/my-case/acts/:action", p.act},
 		{http.MethodGet, "/my-case/documents/:document", p.document},
+		{http.MethodGet, evidencePath, p.evidence},
+		{http.MethodPost, evidencePath, p.addEvidence},
 		{http.MethodGet, "/my-case/certificate", p.certificate},
 		{http.MethodGet, "/sign-in", p.signIn},
 		{http.MethodPost, "/sign-in", p.enter},
