@@ -167,7 +167,7 @@ function prepare(form) {
       entry.done = !wrong;
       entry.wrong(wrong);
       if (entry.done) {
-        entry.row.remove();
+        entry.row.replaceChildren(entry.row.querySelector("[data-legend]"), told(form.dataset.done, entry.file));
         say(told(form.dataset.done, entry.file));
       }
     }
