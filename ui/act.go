@@ -109,7 +109,7 @@ func (p *Pages) actPage(c echo.Context) error {
 		return then(c, accessPath)
 	}
 	if c.Param("action") == string(complaint.DocumentAdded) && caller(c).Complains() {
-		return then(c, evidencePath)
+		return then(c, filesPath)
 	}
 	a, err := p.open(c)
 	if err != nil {

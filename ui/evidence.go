@@ -23,8 +23,8 @@ import (
 // choice.
 const evidenceRows = 3
 
-// evidencePath is where a complainant adds files to the own case.
-const evidencePath = "/my-case/evidence"
+// filesPath is where a complainant adds files to the own case.
+const filesPath = "/my-case/evidence"
 
 // intake is where files of a form go: a case, or a draft.
 type intake interface {
@@ -60,7 +60,7 @@ func (p *Pages) evidenceForm(c echo.Context, status int, rows []row, general []p
 	}
 	v := page.EvidenceView{
 		Number: r.rec.Case.Number, Back: r.base, Files: r.documents(), Room: r.room(),
-		Form: p.uploadForm(c, evidencePath, rows, general),
+		Form: p.uploadForm(c, filesPath, rows, general),
 	}
 	i := slices.IndexFunc(options, func(o law.Option) bool { return o.Action == complaint.DocumentAdded })
 	if v.Allowed = i >= 0 && options[i].Allowed; !v.Allowed && i >= 0 {
@@ -124,7 +124,7 @@ func (p *Pages) addEvidence(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return p.afterUpload(c, evidencePath, done, func(rows []row, general []page.Fault) error {
+	return p.afterUpload(c, filesPath, done, func(rows []row, general []page.Fault) error {
 		return p.evidenceForm(c, http.StatusBadRequest, rows, general)
 	})
 }

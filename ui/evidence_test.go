@@ -51,12 +51,12 @@ func files(t testing.TB, path string, rows ...[4]string) *http.Request {
 func TestEvidence_severalFilesAtOnce(t *testing.T) {
 	t.Parallel()
 	b := open(t, person)
-	b.get("/my-case/acts/document.added").leads(evidencePath)
-	b.send(files(t, evidencePath, [4]string{"mail.txt", "We kept it.", "Their\r\nmail", "2018-07-02"}, [4]string{"", "", "", ""}, [4]string{"photo.txt", "a door", "", ""})).leads(evidencePath)
+	b.get("/my-case/acts/document.added").leads(filesPath)
+	b.send(files(t, filesPath, [4]string{"mail.txt", "We kept it.", "Their\r\nmail", "2018-07-02"}, [4]string{"", "", "", ""}, [4]string{"photo.txt", "a door", "", ""})).leads(filesPath)
 	if len(b.service.acts) != 2 || b.service.data[0]["caption"] != "Their\nmail" || b.service.data[0]["dated"] != "2018-07-02" || len(b.service.data[1]) != 0 {
 		t.Errorf("handed over %v", b.service.data)
 	}
-	a := b.get(evidencePath).want(http.StatusOK)
+	a := b.get(filesPath).want(http.StatusOK)
 	if got := a.text(".notice"); !strings.Contains(got, "2 files are on record") {
 		t.Errorf("notice %q", got)
 	}
@@ -88,7 +88,7 @@ func TestEvidence_whatIsRefusedLosesNoWord(t *testing.T) {
 	} {
 		b := open(t, person)
 		b.service.unfit = map[string]error{"run.exe": c.refuse}
-		a := b.send(files(t, evidencePath, [4]string{"mail.txt", "We kept it.", "", ""}, [4]string{"run.exe", "MZ", "A program <b>", "2018-07-02"})).want(http.StatusBadRequest)
+		a := b.send(files(t, filesPath, [4]string{"mail.txt", "We kept it.", "", ""}, [4]string{"run.exe", "MZ", "A program <b>", "2018-07-02"})).want(http.StatusBadRequest)
 		if got := a.text(".govuk-error-summary"); !strings.Contains(got, c.want) {
 			t.Errorf("summary %q, want %q", got, c.want)
 		}
@@ -120,7 +120,7 @@ func TestEvidence_refusalsOfTheRecordAreSaidBesideTheirInput(t *testing.T) {
 	} {
 		b := open(t, person)
 		b.service.fail = c.fail
-		a := b.send(files(t, evidencePath, [4]string{"mail.txt", "We kept it.", "x", "y"})).want(http.StatusBadRequest)
+		a := b.send(files(t, filesPath, [4]string{"mail.txt", "We kept it.", "x", "y"})).want(http.StatusBadRequest)
 		if got := a.each(".govuk-error-summary a", "href"); strings.Join(got, " ") != strings.Join(c.want, " ") {
 			t.Errorf("%s: summary leads to %v, want %v", name, got, c.want)
 		}
@@ -131,12 +131,12 @@ func TestEvidence_refusalsOfTheRecordAreSaidBesideTheirInput(t *testing.T) {
 func TestEvidence_theSameFileTwiceIsOne(t *testing.T) {
 	t.Parallel()
 	b := open(t, person)
-	b.send(files(t, evidencePath, [4]string{"mail.txt", "We kept it.", "Their mail", ""})).leads(evidencePath)
-	b.send(files(t, evidencePath, [4]string{"again.txt", "We kept it.", "", ""}, [4]string{"new.txt", "And more.", "", ""})).leads(evidencePath)
+	b.send(files(t, filesPath, [4]string{"mail.txt", "We kept it.", "Their mail", ""})).leads(filesPath)
+	b.send(files(t, filesPath, [4]string{"again.txt", "We kept it.", "", ""}, [4]string{"new.txt", "And more.", "", ""})).leads(filesPath)
 	if len(b.service.rec.Documents) != 2 || b.service.uploads != 0 {
 		t.Errorf("%d documents, %d files left", len(b.service.rec.Documents), b.service.uploads)
 	}
-	if got := b.get(evidencePath).text(".notice"); got != "Your file is on record. One file was on record already, so it was not added again." {
+	if got := b.get(filesPath).text(".notice"); got != "Your file is on record. One file was on record already, so it was not added again." {
 		t.Errorf("notice %q", got)
 	}
 	if b.service.acts[0].Key == b.service.acts[1].Key {
@@ -147,11 +147,11 @@ func TestEvidence_theSameFileTwiceIsOne(t *testing.T) {
 func TestEvidence_nothingChosen(t *testing.T) {
 	t.Parallel()
 	b := open(t, person)
-	a := b.send(files(t, evidencePath, [4]string{"", "", "", ""})).want(http.StatusBadRequest)
+	a := b.send(files(t, filesPath, [4]string{"", "", "", ""})).want(http.StatusBadRequest)
 	if got := a.text(".govuk-error-summary"); !strings.Contains(got, "Choose a file first") {
 		t.Errorf("summary %q", got)
 	}
-	a = b.send(files(t, evidencePath, [4]string{"", "", "Their mail", ""})).want(http.StatusBadRequest)
+	a = b.send(files(t, filesPath, [4]string{"", "", "Their mail", ""})).want(http.StatusBadRequest)
 	if got := a.text(".govuk-error-summary"); !strings.Contains(got, "still here") || a.Find("#f-caption1").Text() != "Their mail" {
 		t.Errorf("summary %q", got)
 	}
@@ -163,14 +163,14 @@ func TestEvidence_answersScripts(t *testing.T) {
 	b := open(t, person)
 	b.service.unfit = map[string]error{"run.exe": complaint.Unfit(complaint.FileEnding, complaint.Errorf(complaint.Invalid, "ending"))}
 	for name, want := range map[string]string{"mail.txt": "", "run.exe": "ending of the name run.exe"} {
-		req := files(t, evidencePath, [4]string{name, "We kept it.", "", ""})
+		req := files(t, filesPath, [4]string{name, "We kept it.", "", ""})
 		req.Header.Set(echo.HeaderAccept, echo.MIMEApplicationJSON)
 		var said struct{ Says string }
 		if err := json.Unmarshal([]byte(b.send(req).want(http.StatusOK).body), &said); err != nil || (want == "") != (said.Says == "") || !strings.Contains(said.Says, want) {
 			t.Errorf("%s is answered %q, %v", name, said.Says, err)
 		}
 	}
-	if got := b.get(evidencePath).text(".notice"); got != "What you sent is on record." {
+	if got := b.get(filesPath).text(".notice"); got != "What you sent is on record." {
 		t.Errorf("notice %q", got)
 	}
 }
@@ -179,7 +179,7 @@ func TestEvidence_answersScripts(t *testing.T) {
 func TestEvidence_aFormThatBreaksOffLeavesNothing(t *testing.T) {
 	t.Parallel()
 	b := open(t, person)
-	req := files(t, evidencePath, [4]string{"mail.txt", "We kept it.", "Their mail", ""}, [4]string{"photo.txt", "a door", "", ""})
+	req := files(t, filesPath, [4]string{"mail.txt", "We kept it.", "Their mail", ""}, [4]string{"photo.txt", "a door", "", ""})
 	text, err := io.ReadAll(req.Body)
 	if err != nil {
 		t.Fatal(err)
@@ -196,7 +196,7 @@ func TestEvidence_saysWhyNot(t *testing.T) {
 	t.Parallel()
 	b := open(t, person)
 	b.service.rec.Case.Erasure = law.Erasure{At: received, Ground: "REQUEST"}
-	a := b.get(evidencePath).want(http.StatusOK)
+	a := b.get(filesPath).want(http.StatusOK)
 	if a.Find("form[data-upload]").Length() != 0 || a.text("[data-why]") == "" {
 		t.Error("files are asked for all the same")
 	}
@@ -222,7 +222,7 @@ func TestEvidence_saysThatAPictureWasCleaned(t *testing.T) {
 	b.service.rec.Entries = append(b.service.rec.Entries, law.Entry{
 		Event: law.Event{Seq: 99, Action: complaint.DocumentAdded, Actor: person.Actor, At: received, Recorded: received}, Details: map[string]string{"document": "d1", "original": "feed01"},
 	})
-	if got := b.get(evidencePath).text(".files"); !strings.Contains(got, "the place where it was taken") || !strings.Contains(got, "feed01") {
+	if got := b.get(filesPath).text(".files"); !strings.Contains(got, "the place where it was taken") || !strings.Contains(got, "feed01") {
 		t.Errorf("files %q", got)
 	}
 	b.who = officer
