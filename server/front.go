@@ -57,7 +57,7 @@ var takesFiles = map[string]bool{
 }
 
 // takesMany are the routes that several files can be sent to at once.
-var takesMany = map[string]bool{"/my-case/evidence": true}
+var takesMany = map[string]bool{"/my-case/evidence": true, "/complaint/draft/evidence": true}
 
 // limits says how large the body of a request may be, in bytes, and how long the
 // whole of it may take.

@@ -25,39 +25,37 @@ const (
 
 // Upload takes in a file for a case as it comes: it is looked at, counted, cleaned
 // of where it was taken if it is a picture, scanned and sealed on the way, and is
-// never whole in memory. The ID of what it returns
-// is that of the upload, of which AddDocument makes a document; until then nobody
-// can read it. Invalid for what is no evidence or harmful, Conflict when the law
+// never whole in memory. The ID of what it returns is that of the upload, of which
+// AddDocument makes a document; until then nobody can read it. Invalid for what is no evidence or harmful, Conflict when the law
 // does not take documents now or the case has no room, Busy when the scanner
 // cannot be asked; then nothing is kept.
 func (s *Service) Upload(ctx context.Context, number complaint.Number, by complaint.Actor, name string, content io.Reader) (law.Document, error) {
-	name, err := fileName(name)
-	if err != nil {
-		return law.Document{}, err
-	}
-	buffered := bufio.NewReaderSize(content, beginning)
-	head, err := buffered.Peek(beginning)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return law.Document{}, err
-	}
-	kind, err := evidence(name, head)
+	file, buffered, err := examine(name, content)
 	if err != nil {
 		return law.Document{}, err
 	}
 	if err := s.precheck(ctx, &deed{number: number, act: law.Act{Action: complaint.DocumentAdded, Actor: by}}); err != nil {
 		return law.Document{}, err
 	}
-	file := law.Document{ID: rand.Text(), Name: name, Type: kind}
-	sent := sha256.New()
-	whole := io.TeeReader(&bounded{Reader: buffered, left: largestFile}, sent)
-	file.Size, file.SHA256, err = s.takeIn(ctx, number, file.ID, by.Role, picture.Clean(kind, whole))
+	return s.takeIn(ctx, file, buffered, func(content io.Reader) (int64, error) {
+		return s.record.Upload(ctx, number, file.ID, by.Role, content)
+	}, func() error { return s.DropUpload(ctx, file.ID) })
+}
+
+// examine looks at the name and the beginning of a file, and says what it is. The
+// file is to be read on from the reader it returns.
+func examine(name string, content io.Reader) (law.Document, *bufio.Reader, error) {
+	name, err := fileName(name)
 	if err != nil {
-		return law.Document{}, ours(uncleaned(err), "take in a file")
+		return law.Document{}, nil, err
 	}
-	if was := hex.EncodeToString(sent.Sum(nil)); was != file.SHA256 {
-		file.Sent = was
+	buffered := bufio.NewReaderSize(content, beginning)
+	head, err := buffered.Peek(beginning)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return law.Document{}, nil, err
 	}
-	return file, nil
+	kind, err := evidence(name, head)
+	return law.Document{ID: rand.Text(), Name: name, Type: kind}, buffered, err
 }
 
 // uncleaned says of a picture that cannot be cleaned what is to be done about it.
@@ -68,24 +66,29 @@ func uncleaned(err error) error {
 	return unfit(complaint.FileDamaged, "the picture is damaged or built in an unusual way, so that the place where it was taken cannot be taken out; send it as a PDF, a plain JPEG or a PNG")
 }
 
-// takeIn hands the content to the record, and at the same time to the scanner and
-// the hash. It returns its size in bytes and its SHA-256 when it is whole and
-// clean; else it is dropped.
-func (s *Service) takeIn(ctx context.Context, number complaint.Number, upload string, by complaint.Role, content io.Reader) (int64, string, error) {
+// takeIn cleans the content and has it kept, and at the same time hands it to the
+// scanner and the hash. It returns the file with its size and its hashes when it is
+// whole and clean; else it is dropped.
+func (s *Service) takeIn(ctx context.Context, file law.Document, content io.Reader, keep func(io.Reader) (int64, error), drop func() error) (law.Document, error) {
 	scan, err := s.beginScan(ctx)
 	if err != nil {
-		return 0, "", err
+		return law.Document{}, err
 	}
 	defer scan.Close()
-	hash := sha256.New()
-	size, err := s.record.Upload(ctx, number, upload, by, io.TeeReader(content, io.MultiWriter(hash, scan)))
+	sent, kept := sha256.New(), sha256.New()
+	whole := io.TeeReader(&bounded{Reader: content, left: largestFile}, sent)
+	file.Size, err = keep(io.TeeReader(picture.Clean(file.Type, whole), io.MultiWriter(kept, scan)))
 	if err != nil {
-		return 0, "", err
+		return law.Document{}, ours(uncleaned(err), "take in a file")
 	}
 	if err := scan.Verdict(); err != nil {
-		return 0, "", errors.Join(err, s.DropUpload(ctx, upload))
+		return law.Document{}, errors.Join(err, drop())
 	}
-	return size, hex.EncodeToString(hash.Sum(nil)), nil
+	file.SHA256 = hex.EncodeToString(kept.Sum(nil))
+	if was := hex.EncodeToString(sent.Sum(nil)); was != file.SHA256 {
+		file.Sent = was
+	}
+	return file, nil
 }
 
 // bounded reads at most so many bytes; more are an error.
