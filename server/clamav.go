@@ -120,7 +120,7 @@ func (s *clamScan) Verdict() error {
 	case harmful:
 		scans.WithLabelValues("harmful").Inc()
 		s.log.WarnContext(s.ctx, "harmful file refused", "signature", found)
-		return unfit(complaint.FileHarmful, "the file was refused: the virus scanner has found %s in it", found)
+		return complaint.Unfit(complaint.FileHarmful, complaint.Errorf(complaint.Invalid, "the file was refused: the virus scanner has found %s in it", found))
 	}
 	return s.failed(s.ctx, fmt.Errorf("answer %q", said))
 }

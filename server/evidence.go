@@ -65,7 +65,7 @@ var families = []family{
 // refused, since it would open as something else.
 func evidence(name string, head []byte) (string, error) {
 	if len(head) == 0 {
-		return "", unfit(complaint.FileEmpty, "the file is empty")
+		return "", complaint.Unfit(complaint.FileEmpty, complaint.Errorf(complaint.Invalid, "the file is empty"))
 	}
 	kind, _, err := mime.ParseMediaType(mimetype.Detect(head).String())
 	if err != nil {
@@ -73,17 +73,12 @@ func evidence(name string, head []byte) (string, error) {
 	}
 	i := slices.IndexFunc(families, func(f family) bool { return slices.Contains(f.types, kind) })
 	if i < 0 {
-		return "", unfit(complaint.FileType,
-			"the file is of a type that is not taken (%s); send a PDF, a picture, a text, an office document, a mail, a sound or a film, and the files of an archive one by one", kind)
+		return "", complaint.Unfit(complaint.FileType, complaint.Errorf(complaint.Invalid,
+			"the file is of a type that is not taken (%s); send a PDF, a picture, a text, an office document, a mail, a sound or a film, and the files of an archive one by one", kind))
 	}
 	ending := strings.ToLower(path.Ext(name))
 	if ending != "" && !slices.Contains(families[i].endings, ending) {
-		return "", unfit(complaint.FileEnding, "the name of the file does not fit its content, which is %s", kind)
+		return "", complaint.Unfit(complaint.FileEnding, complaint.Errorf(complaint.Invalid, "the name of the file does not fit its content, which is %s", kind))
 	}
 	return kind, nil
-}
-
-// unfit is the error of a file that is not taken.
-func unfit(fault complaint.FileFault, format string, args ...any) error {
-	return complaint.Unfit(fault, complaint.Errorf(complaint.Invalid, format, args...))
 }

@@ -63,7 +63,7 @@ func uncleaned(err error) error {
 	if !errors.Is(err, picture.ErrDamaged) {
 		return err
 	}
-	return unfit(complaint.FileDamaged, "the picture is damaged or built in an unusual way, so that the place where it was taken cannot be taken out; send it as a PDF, a plain JPEG or a PNG")
+	return complaint.Unfit(complaint.FileDamaged, complaint.Errorf(complaint.Invalid, "the picture is damaged or built in an unusual way, so that the place where it was taken cannot be taken out; send it as a PDF, a plain JPEG or a PNG"))
 }
 
 // takeIn cleans the content and has it kept, and at the same time hands it to the
@@ -111,7 +111,7 @@ func (b *bounded) Read(p []byte) (int, error) {
 func fileName(name string) (string, error) {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	if !storable(name) || strings.ContainsFunc(name, unicode.IsControl) {
-		return "", unfit(complaint.FileName, "the name of the file is not valid UTF-8 text")
+		return "", complaint.Unfit(complaint.FileName, complaint.Errorf(complaint.Invalid, "the name of the file is not valid UTF-8 text"))
 	}
 	name = strings.TrimSpace(strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) {
@@ -120,7 +120,7 @@ func fileName(name string) (string, error) {
 		return r
 	}, name))
 	if len(name) > longestFileName || strings.Trim(name, "./") == "" {
-		return "", unfit(complaint.FileName, "a file needs a name of at most %d bytes", longestFileName)
+		return "", complaint.Unfit(complaint.FileName, complaint.Errorf(complaint.Invalid, "a file needs a name of at most %d bytes", longestFileName))
 	}
 	return name, nil
 }

@@ -328,7 +328,7 @@ func fileFaults(c echo.Context, name string, err error) (faults, error) {
 	case kind == complaint.Busy:
 		return faults{fileField: words.T(ctx, "evidence.fault.busy", "Name", name)}, nil
 	case kind == complaint.Invalid || kind == complaint.Conflict:
-		return faults{fileField: capital(err.Error())}, nil
+		return faults{fileField: capital(words.Said(ctx, err.Error()))}, nil
 	}
 	return nil, err
 }
