@@ -137,6 +137,10 @@ var pages = []Rule{
 	{http.MethodPost, "/complaint/draft/who-sees", Everyone},
 	{http.MethodGet, "/complaint/draft/check", Everyone},
 	{http.MethodPost, "/complaint/draft/send", Everyone},
+	{http.MethodGet, "/complaint/draft/evidence", Everyone},
+	{http.MethodPost, "/complaint/draft/evidence", Everyone},
+	{http.MethodPost, "/complaint/draft/evidence/next", Everyone},
+	{http.MethodPost, "/complaint/draft/evidence/:file", Everyone},
 	{http.MethodGet, "/complaint/draft/:step", Everyone},
 	{http.MethodPost, "/complaint/draft/:step", Everyone},
 }

@@ -60,7 +60,7 @@ func (p *Pages) evidenceForm(c echo.Context, status int, rows []row, general []p
 	}
 	v := page.EvidenceView{
 		Number: r.rec.Case.Number, Back: r.base, Files: r.documents(), Room: r.room(),
-		Form: p.uploadForm(c, filesPath, rows, general),
+		Form: p.uploadForm(c, filesPath, filesPath, rows, general),
 	}
 	i := slices.IndexFunc(options, func(o law.Option) bool { return o.Action == complaint.DocumentAdded })
 	if v.Allowed = i >= 0 && options[i].Allowed; !v.Allowed && i >= 0 {
@@ -81,8 +81,8 @@ func (r *reading) room() string {
 }
 
 // uploadForm is the form of several files.
-func (p *Pages) uploadForm(c echo.Context, action string, rows []row, general []page.Fault) page.UploadForm {
-	f := page.UploadForm{Action: action, Faults: general}
+func (p *Pages) uploadForm(c echo.Context, action, after string, rows []row, general []page.Fault) page.UploadForm {
+	f := page.UploadForm{Action: action, After: after, Faults: general}
 	for i := range max(evidenceRows, len(rows)) {
 		var at row
 		if i < len(rows) {

@@ -57,7 +57,7 @@ func TestEvidence_severalFilesAtOnce(t *testing.T) {
 		t.Errorf("handed over %v", b.service.data)
 	}
 	a := b.get(filesPath).want(http.StatusOK)
-	if got := a.text(".notice"); !strings.Contains(got, "2 files are on record") {
+	if got := a.text(".notice"); !strings.Contains(got, "2 files have arrived") {
 		t.Errorf("notice %q", got)
 	}
 	if got := a.text(".files__item:first-child"); !strings.Contains(got, "mail.txt") || !strings.Contains(got, "Monday 2 July 2018") || !strings.Contains(got, b.service.rec.Documents[0].SHA256) {
@@ -101,7 +101,7 @@ func TestEvidence_whatIsRefusedLosesNoWord(t *testing.T) {
 		if got := a.text(".files"); !strings.Contains(got, "mail.txt") || len(b.service.acts) != 1 {
 			t.Errorf("the other file is not on record: %q", got)
 		}
-		if got := a.text(".notice"); !strings.Contains(got, "on record") {
+		if got := a.text(".notice"); !strings.Contains(got, "has arrived") {
 			t.Errorf("notice %q", got)
 		}
 		wellBuilt(t, a)
@@ -136,7 +136,7 @@ func TestEvidence_theSameFileTwiceIsOne(t *testing.T) {
 	if len(b.service.rec.Documents) != 2 || b.service.uploads != 0 {
 		t.Errorf("%d documents, %d files left", len(b.service.rec.Documents), b.service.uploads)
 	}
-	if got := b.get(filesPath).text(".notice"); got != "Your file is on record. One file was on record already, so it was not added again." {
+	if got := b.get(filesPath).text(".notice"); got != "Your file has arrived. One file was here already, so it was not added again." {
 		t.Errorf("notice %q", got)
 	}
 	if b.service.acts[0].Key == b.service.acts[1].Key {
@@ -170,7 +170,7 @@ func TestEvidence_answersScripts(t *testing.T) {
 			t.Errorf("%s is answered %q, %v", name, said.Says, err)
 		}
 	}
-	if got := b.get(filesPath).text(".notice"); got != "What you sent is on record." {
+	if got := b.get(filesPath).text(".notice"); got != "What you sent has arrived." {
 		t.Errorf("notice %q", got)
 	}
 }

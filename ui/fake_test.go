@@ -47,6 +47,7 @@ const narrative = "They kept my CV for years.\n<script>alert('x')</script>\nNobo
 type fake struct {
 	fakeAccounts
 	fakeDrafts
+	fakeDraftFiles
 	mu      sync.Mutex
 	rec     law.Record
 	now     time.Time

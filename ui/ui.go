@@ -131,6 +131,7 @@ func (p *Pages) routes() []route {
 	all = append(all, p.publicRoutes()...)
 	all = append(all, p.accountRoutes()...)
 	all = append(all, p.paperRoutes()...)
+	all = append(all, p.draftFileRoutes()...)
 	all = append(all, p.draftRoutes()...)
 	if p.Tray != nil {
 		all = append(all,

@@ -17,6 +17,7 @@ type EvidenceView struct {
 // puts a place to drop files there instead of the rows.
 type UploadForm struct {
 	Action string // address it is sent to
+	After  string // address of the page, for the script to show once all is sent
 	Rows   []UploadRow
 	Blank  UploadRow // from which the script makes rows
 	Faults []Fault   // of the form as a whole
@@ -26,6 +27,33 @@ type UploadForm struct {
 type UploadRow struct {
 	N                    int
 	File, Caption, Dated Input
+}
+
+// DraftFilesView fills the page of the files that wait with a draft.
+type DraftFilesView struct {
+	Back  string
+	To    string // where the page leads on to, when that is not the list
+	Files []DraftFile
+	Room  string // how much room is taken
+	Form  UploadForm
+	Next  Form
+}
+
+// DraftFile is a file that waits, with the form that changes what is said of it.
+type DraftFile struct {
+	Document
+	Action         string // address of that form
+	Caption, Dated Input
+	Open           bool // the form is shown
+}
+
+// Summary lists the faults of what is said of the files, then those of the form.
+func (v DraftFilesView) Summary() []Fault {
+	var s Form
+	for _, f := range v.Files {
+		s.Sections = append(s.Sections, Section{Inputs: []Input{f.Caption, f.Dated}})
+	}
+	return append(s.Summary(), v.Form.Summary()...)
 }
 
 // Summary lists the faults of the form, then those of its inputs.

@@ -174,7 +174,7 @@ function prepare(form) {
     button.disabled = false;
     const rest = waiting();
     if (rest.length === 0) {
-      location.assign(form.action);
+      location.assign(form.dataset.after);
       return;
     }
     say("");
