@@ -82,6 +82,22 @@ func TestDraftFile_waitsSealedUntilItIsMoved(t *testing.T) {
 	}
 }
 
+// An erased case leaves nothing waiting either.
+func TestDraftFile_goesWithItsCase(t *testing.T) {
+	t.Parallel()
+	s := storetest.New(t)
+	d, other := begun(t, s, "RD-TEST-0001"), begun(t, s, "RD-TEST-0002")
+	waits(t, s, d.ID, "f1", []byte("a"))
+	waits(t, s, other.ID, "f2", []byte("b"))
+	c := file(t, s, fileDraft(d, "k"))
+	if err := s.Destroy(t.Context(), c.Number); err != nil {
+		t.Fatal(err)
+	}
+	if n := count(t, s, `SELECT count(*) FROM draft_files`); n != 1 {
+		t.Errorf("%d files are left, want the other draft's", n)
+	}
+}
+
 // What expires takes its files along, and what never got whole goes in the night.
 func TestDraftFile_goesWithItsDraft(t *testing.T) {
 	t.Parallel()
