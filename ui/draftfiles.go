@@ -140,7 +140,7 @@ func (p *Pages) addDraftFiles(c echo.Context, d draft) error {
 		return err
 	}
 	if done.added > 0 {
-		if _, err := p.sawEvidence(c, d); err != nil {
+		if err := p.sawEvidence(c, d); err != nil {
 			return err
 		}
 	}
@@ -151,17 +151,17 @@ func (p *Pages) addDraftFiles(c echo.Context, d draft) error {
 
 // sawEvidence notes that the page was gone through. A draft that was sent meanwhile
 // needs no such note.
-func (p *Pages) sawEvidence(c echo.Context, d draft) (draft, error) {
-	next, err := p.Service.SaveDraft(c.Request().Context(), d.Draft, map[string][]string{visited(evidenceTask): {yes}})
+func (p *Pages) sawEvidence(c echo.Context, d draft) error {
+	_, err := p.Service.SaveDraft(c.Request().Context(), d.Draft, map[string][]string{visited(evidenceTask): {yes}})
 	if complaint.KindOf(err) == complaint.Conflict {
-		return d, nil
+		return nil
 	}
-	return draft{next}, err
+	return err
 }
 
 // draftFilesDone goes on to the list.
 func (p *Pages) draftFilesDone(c echo.Context, d draft) error {
-	if _, err := p.sawEvidence(c, d); err != nil {
+	if err := p.sawEvidence(c, d); err != nil {
 		return err
 	}
 	if c.QueryParam("to") == "check" {

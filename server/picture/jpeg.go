@@ -111,14 +111,12 @@ func jpegHead(f *filter, marker byte, length int64) {
 // jpegScan lets the coded picture pass up to the next marker. A picture whose end
 // is missing is shown by every program, and taken.
 func jpegScan(f *filter) (step, error) {
-	b, err := f.src.Peek(1)
-	if errors.Is(err, io.EOF) {
+	if _, err := f.src.Peek(1); errors.Is(err, io.EOF) {
 		return nil, nil //nolint:nilnil // the picture has ended
-	}
-	if err != nil {
+	} else if err != nil {
 		return nil, err
 	}
-	b, _ = f.src.Peek(f.src.Buffered())
+	b, _ := f.src.Peek(f.src.Buffered())
 	switch at := bytes.IndexByte(b, 0xff); {
 	case at < 0:
 		f.pass = int64(len(b))
