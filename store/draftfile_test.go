@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -15,6 +16,19 @@ import (
 	"recourse/store"
 	"recourse/store/storetest"
 )
+
+// beganAs begins a draft of a name.
+func beganAs(t *testing.T, s *store.Store, id complaint.DraftID) complaint.Draft {
+	t.Helper()
+	if err := s.BeginDraft(t.Context(), newDraft(id)); err != nil {
+		t.Fatal(err)
+	}
+	d, err := s.Draft(t.Context(), id, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
 
 // waits takes in a file of a draft and describes it.
 func waits(t *testing.T, s *store.Store, draft complaint.DraftID, id string, content []byte) complaint.DraftFile {
@@ -33,7 +47,7 @@ func waits(t *testing.T, s *store.Store, draft complaint.DraftID, id string, con
 func TestDraftFile_waitsSealedUntilItIsMoved(t *testing.T) {
 	t.Parallel()
 	s, id := storetest.New(t), complaint.DraftID("RD-TEST-0001")
-	d := begun(t, s, id)
+	d := beganAs(t, s, id)
 	content := bytes.Repeat([]byte("application of March "), 150_000) // more than two pieces
 	f := waits(t, s, id, "f1", content)
 	f.Caption = "What they have promised"
@@ -86,7 +100,7 @@ func TestDraftFile_waitsSealedUntilItIsMoved(t *testing.T) {
 func TestDraftFile_goesWithItsCase(t *testing.T) {
 	t.Parallel()
 	s := storetest.New(t)
-	d, other := begun(t, s, "RD-TEST-0001"), begun(t, s, "RD-TEST-0002")
+	d, other := beganAs(t, s, "RD-TEST-0001"), beganAs(t, s, "RD-TEST-0002")
 	waits(t, s, d.ID, "f1", []byte("a"))
 	waits(t, s, other.ID, "f2", []byte("b"))
 	c := file(t, s, fileDraft(d, "k"))
@@ -102,8 +116,8 @@ func TestDraftFile_goesWithItsCase(t *testing.T) {
 func TestDraftFile_goesWithItsDraft(t *testing.T) {
 	t.Parallel()
 	s := storetest.New(t)
-	begun(t, s, "RD-TEST-0001")
-	begun(t, s, "RD-TEST-0002")
+	beganAs(t, s, "RD-TEST-0001")
+	beganAs(t, s, "RD-TEST-0002")
 	waits(t, s, "RD-TEST-0001", "f1", []byte("a"))
 	waits(t, s, "RD-TEST-0002", "f2", []byte("b"))
 	lost := errors.New("the line is dead")
@@ -140,8 +154,8 @@ func TestDraftFile_goesWithItsDraft(t *testing.T) {
 func TestDraftFile_hasItsLimits(t *testing.T) {
 	t.Parallel()
 	s := storetest.New(t)
-	begun(t, s, "RD-TEST-0001")
-	begun(t, s, "RD-TEST-0002")
+	beganAs(t, s, "RD-TEST-0001")
+	beganAs(t, s, "RD-TEST-0002")
 	upload := func(draft complaint.DraftID) error {
 		_, err := s.UploadToDraft(t.Context(), draft, "late", strings.NewReader("one more"))
 		return err
@@ -183,7 +197,7 @@ func TestDraftFile_isWrappedAnew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	begun(t, s, "RD-TEST-0001")
+	beganAs(t, s, "RD-TEST-0001")
 	waits(t, s, "RD-TEST-0001", "f1", []byte("a"))
 	added, id, err := old.Added()
 	if err != nil {
