@@ -106,7 +106,7 @@ func (p *Pages) draftFilesPage(c echo.Context, status int, d draft, rows []row, 
 		size += f.Size
 		v.Files = append(v.Files, draftFile(c, d, i+1, f, anew))
 	}
-	v.Room = words.T(ctx, "evidence.room", "N", len(list), "Size", sizeWords(size))
+	v.Room = words.T(ctx, "evidence.room", "N", len(list), "Size", sizeWords(ctx, size))
 	chrome := p.draftChrome(c, d.say(ctx, "task."+evidenceTask), len(v.Summary()) > 0)
 	return show(c, status, page.DraftFiles(chrome, v))
 }
@@ -127,7 +127,7 @@ func draftFile(c echo.Context, d draft, n int, f complaint.DraftFile, anew chang
 	}
 	day, _ := complaint.ParseDate(f.Dated)
 	return page.DraftFile{
-		Document: page.Document{Name: f.Name, Size: sizeWords(f.Size), Caption: f.Caption, SHA256: f.SHA256, Sent: f.Sent, Dated: words.Date(ctx, day)},
+		Document: page.Document{Name: f.Name, Size: sizeWords(ctx, f.Size), Caption: f.Caption, SHA256: f.SHA256, Sent: f.Sent, Dated: words.Date(ctx, day)},
 		Action:   formPath(c, d, "/"+url.PathEscape(f.ID)), Caption: input(captionField, page.Area), Dated: input(datedField, page.Date), Open: len(wrong) > 0,
 	}
 }
