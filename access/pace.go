@@ -23,9 +23,13 @@ var (
 	Drafting  = Pace{Name: "drafting", PerMinute: 20 * 30, Burst: 20 * 60, ByNetwork: true, Public: true} // about twenty pages a filing
 	SigningIn = Pace{Name: "signing in", PerMinute: 30, Burst: 60, ByNetwork: true, Public: true}
 	Uploading = Pace{Name: "uploading", PerMinute: 60, Burst: 100}
-	Acting    = Pace{Name: "acting", PerMinute: 600, Burst: 200}
-	Reading   = Pace{Name: "reading", PerMinute: 1200, Burst: 600}
-	Unpaced   = Pace{Name: "unpaced"} // files that never change, and what operators ask
+	// Files of somebody who is not known yet. They are too large to be read before a
+	// place is taken, as public writes are.
+	SendingFiles = Pace{Name: "sending files", PerMinute: 30, Burst: 60, ByNetwork: true}
+
+	Acting  = Pace{Name: "acting", PerMinute: 600, Burst: 200}
+	Reading = Pace{Name: "reading", PerMinute: 1200, Burst: 600}
+	Unpaced = Pace{Name: "unpaced"} // files that never change, and what operators ask
 )
 
 // paces are the routes that do not go by their method alone.
@@ -36,6 +40,9 @@ var paces = map[[2]string]Pace{
 	{http.MethodPost, "/complaint/draft/send"}:            Filing,
 	{http.MethodPost, "/complaint/draft/:step"}:           Drafting,
 	{http.MethodPost, "/complaint/draft/who-sees"}:        Drafting,
+	{http.MethodPost, "/complaint/draft/evidence"}:        SendingFiles,
+	{http.MethodPost, "/complaint/draft/evidence/next"}:   Drafting,
+	{http.MethodPost, "/complaint/draft/evidence/:file"}:  Drafting,
 	{http.MethodPost, base + "/complaints/:case/session"}: SigningIn,
 	{http.MethodPost, "/follow"}:                          SigningIn,
 	{http.MethodPost, "/sign-in"}:                         SigningIn,
@@ -61,7 +68,7 @@ func PaceOf(method, route string) Pace {
 		return Reading
 	case !known || rule.Open():
 		return SigningIn
-	case strings.HasSuffix(route, "/documents"):
+	case strings.HasSuffix(route, "/documents"), strings.HasSuffix(route, "/evidence"):
 		return Uploading
 	}
 	return Acting

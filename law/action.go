@@ -107,6 +107,7 @@ var actions = []ActionSpec{
 	{complaint.MessageSent, "Write a message", either, []Field{text("text", "Message").must()}, false},
 	{complaint.DocumentAdded, "Add a document", either, []Field{
 		short("document", "Document").must(), short("name", "File name"), text("caption", "What it shows"),
+		short("dated", "Date of what it shows"), short("original", "SHA-256 of the file as it was sent, if something was taken out of it"),
 		choices("shows", "Condition or bar of arbitration it shows", findingCodes()...),
 		flag(SharedFact, "The complainant may read it"),
 	}, false},

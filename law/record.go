@@ -41,6 +41,7 @@ type Document struct {
 	By      string    `json:"by"` // role that added it
 	AddedAt time.Time `json:"added_at"`
 	Key     string    `json:"-"` // of the act that adds it; binds its event to it
+	Sent    string    `json:"-"` // SHA-256 of the file as it was sent, while it is taken in; "" when that is SHA256
 }
 
 // Posted is one letter of a case and what became of it.

@@ -66,7 +66,7 @@ func (c *ClamAV) Begin(ctx context.Context) (Scan, error) {
 func (c *ClamAV) failed(ctx context.Context, cause error) error {
 	scans.WithLabelValues("failed").Inc()
 	c.log.ErrorContext(ctx, "virus scanner does not answer", "err", cause)
-	return complaint.Errorf(complaint.Busy, "files cannot be looked at for viruses at the moment, so none is taken; try again in a few minutes")
+	return complaint.Unfit(complaint.FileUnscanned, complaint.Errorf(complaint.Busy, "files cannot be looked at for viruses at the moment, so none is taken; try again in a few minutes"))
 }
 
 // clamScan is one file on its way to clamd.
@@ -120,7 +120,7 @@ func (s *clamScan) Verdict() error {
 	case harmful:
 		scans.WithLabelValues("harmful").Inc()
 		s.log.WarnContext(s.ctx, "harmful file refused", "signature", found)
-		return complaint.Errorf(complaint.Invalid, "the file was refused: the virus scanner has found %s in it", found)
+		return complaint.Unfit(complaint.FileHarmful, complaint.Errorf(complaint.Invalid, "the file was refused: the virus scanner has found %s in it", found))
 	}
 	return s.failed(s.ctx, fmt.Errorf("answer %q", said))
 }

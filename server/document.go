@@ -5,6 +5,9 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
 
 	"recourse/access"
 	"recourse/complaint"
@@ -13,6 +16,17 @@ import (
 
 // showsField asks an officer which guards and bars of arbitration a document shows.
 const showsField = "shows"
+
+// What the sender of a document says of it, and what the house adds.
+const (
+	captionField  = "caption"
+	datedField    = "dated"
+	originalField = "original"
+)
+
+// longestCaption is how much may be said of a document, in characters. Product
+// choice.
+const longestCaption = 500
 
 // plainBytes is the media type of a file whose own is unknown.
 const plainBytes = "application/octet-stream"
@@ -45,6 +59,10 @@ func (s *Service) addDocument(ctx context.Context, number complaint.Number, act 
 	form := map[string]any{}
 	maps.Copy(form, data)
 	form["document"], form["name"] = file.ID, file.Name
+	form[originalField] = file.Sent
+	if err := s.checkSaid(form); err != nil {
+		return law.Document{}, err
+	}
 	facts, private, err := law.ParseData(act.Action, form)
 	if err != nil {
 		return law.Document{}, err
@@ -65,6 +83,28 @@ func (s *Service) addDocument(ctx context.Context, number complaint.Number, act 
 		file, _, err = s.record.Document(ctx, number, file.ID)
 	}
 	return file, err
+}
+
+// checkSaid refuses a caption that is too long, and a date that is none or has yet to
+// come anywhere on earth.
+func (s *Service) checkSaid(form map[string]any) error {
+	const ahead = 14 * time.Hour // of UTC, where the day begins first
+	if text, _ := form[captionField].(string); utf8.RuneCountInString(strings.TrimSpace(text)) > longestCaption {
+		return complaint.Errorf(complaint.Invalid, "%s: is longer than %d characters", captionField, longestCaption)
+	}
+	text, _ := form[datedField].(string)
+	if strings.TrimSpace(text) == "" {
+		return nil
+	}
+	day, err := complaint.ParseDate(strings.TrimSpace(text))
+	if err != nil {
+		return complaint.Errorf(complaint.Invalid, "%s: %v", datedField, err)
+	}
+	if complaint.DateOf(s.Now().Add(ahead)).Before(day) {
+		return complaint.Errorf(complaint.Invalid, "%s: %s has yet to come", datedField, day)
+	}
+	form[datedField] = day.String()
+	return nil
 }
 
 // DropUpload forgets a file of which no document has become; a document stays.

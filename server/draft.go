@@ -199,6 +199,9 @@ func (s *Service) SendDraft(ctx context.Context, d complaint.Draft, f complaint.
 		return c, key, ours(err, "read what was sent")
 	}
 	c, _, _, err := s.file(ctx, f, key, complaint.Actor{Role: complaint.Complainant}, d)
+	if err == nil {
+		s.moveSoon()
+	}
 	if complaint.KindOf(err) != complaint.Conflict {
 		return c, key, err
 	}

@@ -24,14 +24,15 @@ type family struct{ types, endings []string }
 // families are all files that are taken: what people receive, write, photograph
 // or record. Programs, scripts, pages and drawings that can hold scripts are none,
 // nor are archives, whose content their beginning does not tell and which an
-// officer would have to unpack: their files are sent one by one. Product choice.
+// officer would have to unpack: their files are sent one by one. A TIFF is none
+// either: where it was taken can stand anywhere in it, and so cannot be taken out as
+// it comes (decision 20). Product choice.
 var families = []family{
 	{[]string{"application/pdf"}, []string{".pdf"}},
 	{[]string{"image/png", "image/apng"}, []string{".png"}},
 	{[]string{"image/jpeg"}, []string{".jpg", ".jpeg", ".jpe", ".jfif"}},
 	{[]string{"image/gif"}, []string{".gif"}},
 	{[]string{"image/webp"}, []string{".webp"}},
-	{[]string{"image/tiff"}, []string{".tif", ".tiff"}},
 	{[]string{"image/bmp"}, []string{".bmp"}},
 	{[]string{"image/heic", "image/heic-sequence", "image/heif", "image/heif-sequence", "image/avif"}, []string{".heic", ".heif", ".avif"}},
 	{
@@ -64,7 +65,7 @@ var families = []family{
 // refused, since it would open as something else.
 func evidence(name string, head []byte) (string, error) {
 	if len(head) == 0 {
-		return "", complaint.Errorf(complaint.Invalid, "the file is empty")
+		return "", complaint.Unfit(complaint.FileEmpty, complaint.Errorf(complaint.Invalid, "the file is empty"))
 	}
 	kind, _, err := mime.ParseMediaType(mimetype.Detect(head).String())
 	if err != nil {
@@ -72,12 +73,12 @@ func evidence(name string, head []byte) (string, error) {
 	}
 	i := slices.IndexFunc(families, func(f family) bool { return slices.Contains(f.types, kind) })
 	if i < 0 {
-		return "", complaint.Errorf(complaint.Invalid,
-			"the file is of a type that is not taken (%s); send a PDF, a picture, a text, an office document, a mail, a sound or a film, and the files of an archive one by one", kind)
+		return "", complaint.Unfit(complaint.FileType, complaint.Errorf(complaint.Invalid,
+			"the file is of a type that is not taken (%s); send a PDF, a picture, a text, an office document, a mail, a sound or a film, and the files of an archive one by one", kind))
 	}
 	ending := strings.ToLower(path.Ext(name))
 	if ending != "" && !slices.Contains(families[i].endings, ending) {
-		return "", complaint.Errorf(complaint.Invalid, "the name of the file does not fit its content, which is %s", kind)
+		return "", complaint.Unfit(complaint.FileEnding, complaint.Errorf(complaint.Invalid, "the name of the file does not fit its content, which is %s", kind))
 	}
 	return kind, nil
 }

@@ -19,6 +19,7 @@ import (
 const (
 	bodyLimit   = 1 << 20             // bytes
 	uploadLimit = largestFile + 1<<20 // bytes, with the other parts of a form
+	manyLimit   = 101 << 20           // bytes, where several files come at once: as much as a case can hold
 	requestTime = 3 * actTime         // after this, whatever is still being waited for is given up
 	uploadTime  = transferTime        // the same, where a file has to come in first
 )
@@ -55,10 +56,16 @@ var takesFiles = map[string]bool{
 	"/desk/cases/:case/acts/:action":        true,
 }
 
+// takesMany are the routes that several files can be sent to at once.
+var takesMany = map[string]bool{"/my-case/evidence": true, "/complaint/draft/evidence": true}
+
 // limits says how large the body of a request may be, in bytes, and how long the
 // whole of it may take.
 func limits(c echo.Context) (int64, time.Duration) {
 	action := c.Param("action")
+	if takesMany[c.Path()] {
+		return manyLimit, uploadTime
+	}
 	if takesFiles[c.Path()] && (action == "" || action == string(complaint.DocumentAdded)) {
 		return uploadLimit, uploadTime
 	}
@@ -79,7 +86,7 @@ func (s *server) checked(next echo.HandlerFunc, c echo.Context, limit int64) (er
 	}
 	r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
 	err = next(c)
-	if err != nil && limit == uploadLimit {
+	if err != nil && limit > bodyLimit {
 		// Browsers show no answer that comes while they are still sending.
 		_, _ = io.Copy(io.Discard, r.Body)
 	}

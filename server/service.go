@@ -43,6 +43,7 @@ type Service struct {
 	hashing  argon2id.Params
 	hashes   chan struct{} // places for passwords being hashed
 	figures  figures
+	sentOff  chan struct{} // a draft was sent, whose files are to be moved
 }
 
 // ServiceOptions are the rooms a Service works with. Every field is needed, but
@@ -91,6 +92,7 @@ func NewService(o ServiceOptions) (*Service, error) {
 		record: o.Record, cases: o.Cases, clock: o.Clock, now: o.Now, secret: o.Secret, sessions: o.Sessions, chains: o.Chains, signer: o.Signer,
 		linkKey: o.LinkKey, scanner: o.Scanner,
 		accounts: o.Accounts, box: &box{keys: o.Keys}, webauthn: passkeys, dev: o.Dev, site: o.Site, breached: o.Breached, hashing: hashing, hashes: make(chan struct{}, hashesAtOnce),
+		sentOff: make(chan struct{}, 1),
 	}, nil
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"recourse/complaint"
 	"recourse/law"
+	"recourse/server/picture"
 )
 
 // The limits of one file. Product choice.
@@ -22,55 +23,72 @@ const (
 	longestFileName = 200      // bytes
 )
 
-// Upload takes in a file for a case as it comes: it is looked at, counted, scanned
-// and sealed on the way, and is never whole in memory. The ID of what it returns
-// is that of the upload, of which AddDocument makes a document; until then nobody
-// can read it. Invalid for what is no evidence or harmful, Conflict when the law
+// Upload takes in a file for a case as it comes: it is looked at, counted, cleaned
+// of where it was taken if it is a picture, scanned and sealed on the way, and is
+// never whole in memory. The ID of what it returns is that of the upload, of which
+// AddDocument makes a document; until then nobody can read it. Invalid for what is no evidence or harmful, Conflict when the law
 // does not take documents now or the case has no room, Busy when the scanner
 // cannot be asked; then nothing is kept.
 func (s *Service) Upload(ctx context.Context, number complaint.Number, by complaint.Actor, name string, content io.Reader) (law.Document, error) {
-	name, err := fileName(name)
-	if err != nil {
-		return law.Document{}, err
-	}
-	buffered := bufio.NewReaderSize(content, beginning)
-	head, err := buffered.Peek(beginning)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return law.Document{}, err
-	}
-	kind, err := evidence(name, head)
+	file, buffered, err := examine(name, content)
 	if err != nil {
 		return law.Document{}, err
 	}
 	if err := s.precheck(ctx, &deed{number: number, act: law.Act{Action: complaint.DocumentAdded, Actor: by}}); err != nil {
 		return law.Document{}, err
 	}
-	file := law.Document{ID: rand.Text(), Name: name, Type: kind}
-	file.Size, file.SHA256, err = s.takeIn(ctx, number, file.ID, by.Role, &bounded{Reader: buffered, left: largestFile})
-	if err != nil {
-		return law.Document{}, ours(err, "take in a file")
-	}
-	return file, nil
+	return s.takeIn(ctx, file, buffered, func(content io.Reader) (int64, error) {
+		return s.record.Upload(ctx, number, file.ID, by.Role, content)
+	}, func() error { return s.DropUpload(ctx, file.ID) })
 }
 
-// takeIn hands the content to the record, and at the same time to the scanner and
-// the hash. It returns its size in bytes and its SHA-256 when it is whole and
-// clean; else it is dropped.
-func (s *Service) takeIn(ctx context.Context, number complaint.Number, upload string, by complaint.Role, content io.Reader) (int64, string, error) {
+// examine looks at the name and the beginning of a file, and says what it is. The
+// file is to be read on from the reader it returns.
+func examine(name string, content io.Reader) (law.Document, *bufio.Reader, error) {
+	name, err := fileName(name)
+	if err != nil {
+		return law.Document{}, nil, err
+	}
+	buffered := bufio.NewReaderSize(content, beginning)
+	head, err := buffered.Peek(beginning)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return law.Document{}, nil, err
+	}
+	kind, err := evidence(name, head)
+	return law.Document{ID: rand.Text(), Name: name, Type: kind}, buffered, err
+}
+
+// uncleaned says of a picture that cannot be cleaned what is to be done about it.
+func uncleaned(err error) error {
+	if !errors.Is(err, picture.ErrDamaged) {
+		return err
+	}
+	return complaint.Unfit(complaint.FileDamaged, complaint.Errorf(complaint.Invalid, "the picture is damaged or built in an unusual way, so that the place where it was taken cannot be taken out; send it as a PDF, a plain JPEG or a PNG"))
+}
+
+// takeIn cleans the content and has it kept, and at the same time hands it to the
+// scanner and the hash. It returns the file with its size and its hashes when it is
+// whole and clean; else it is dropped.
+func (s *Service) takeIn(ctx context.Context, file law.Document, content io.Reader, keep func(io.Reader) (int64, error), drop func() error) (law.Document, error) {
 	scan, err := s.beginScan(ctx)
 	if err != nil {
-		return 0, "", err
+		return law.Document{}, err
 	}
 	defer scan.Close()
-	hash := sha256.New()
-	size, err := s.record.Upload(ctx, number, upload, by, io.TeeReader(content, io.MultiWriter(hash, scan)))
+	sent, kept := sha256.New(), sha256.New()
+	whole := io.TeeReader(&bounded{Reader: content, left: largestFile}, sent)
+	file.Size, err = keep(io.TeeReader(picture.Clean(file.Type, whole), io.MultiWriter(kept, scan)))
 	if err != nil {
-		return 0, "", err
+		return law.Document{}, ours(uncleaned(err), "take in a file")
 	}
 	if err := scan.Verdict(); err != nil {
-		return 0, "", errors.Join(err, s.DropUpload(ctx, upload))
+		return law.Document{}, errors.Join(err, drop())
 	}
-	return size, hex.EncodeToString(hash.Sum(nil)), nil
+	file.SHA256 = hex.EncodeToString(kept.Sum(nil))
+	if was := hex.EncodeToString(sent.Sum(nil)); was != file.SHA256 {
+		file.Sent = was
+	}
+	return file, nil
 }
 
 // bounded reads at most so many bytes; more are an error.
@@ -93,7 +111,7 @@ func (b *bounded) Read(p []byte) (int, error) {
 func fileName(name string) (string, error) {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	if !storable(name) || strings.ContainsFunc(name, unicode.IsControl) {
-		return "", complaint.Errorf(complaint.Invalid, "the name of the file is not valid UTF-8 text")
+		return "", complaint.Unfit(complaint.FileName, complaint.Errorf(complaint.Invalid, "the name of the file is not valid UTF-8 text"))
 	}
 	name = strings.TrimSpace(strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) {
@@ -102,7 +120,7 @@ func fileName(name string) (string, error) {
 		return r
 	}, name))
 	if len(name) > longestFileName || strings.Trim(name, "./") == "" {
-		return "", complaint.Errorf(complaint.Invalid, "a file needs a name of at most %d bytes", longestFileName)
+		return "", complaint.Unfit(complaint.FileName, complaint.Errorf(complaint.Invalid, "a file needs a name of at most %d bytes", longestFileName))
 	}
 	return name, nil
 }

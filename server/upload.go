@@ -16,8 +16,8 @@ import (
 
 // The limits of a form with a file.
 const (
-	longestCaption = 100_000 // bytes, while it is read
-	mostParts      = 100
+	longestPart = 100_000 // bytes of a caption or a date, while it is read
+	mostParts   = 100
 )
 
 // upload takes in the file of a form and adds it to the case; pending is true when
@@ -75,9 +75,9 @@ func (c calls) dropped(ctx context.Context, file law.Document, because error) er
 // readField adds what a part other than the file says.
 func readField(part *multipart.Part, data map[string]any) error {
 	switch part.FormName() {
-	case "caption":
-		text, err := readPart(part, longestCaption)
-		data["caption"] = string(text)
+	case captionField, datedField:
+		text, err := readPart(part, longestPart)
+		data[part.FormName()] = string(text)
 		return err
 	case law.SharedFact:
 		text, err := readPart(part, longestFact)

@@ -49,7 +49,7 @@ var shown = map[complaint.Action][]string{
 	complaint.HeirsAdmitted:           nil,
 	complaint.CaseLapsed:              nil,
 	complaint.MessageSent:             {"text"},
-	complaint.DocumentAdded:           {"document", "name", "caption"},
+	complaint.DocumentAdded:           {"document", "name", "caption", "dated", "original"},
 	complaint.CaseReopened:            {"reason"},
 	complaint.DeadlineStated:          nil,
 	complaint.PackMoved:               {"reason"},

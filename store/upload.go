@@ -86,7 +86,7 @@ func begin(ctx context.Context, q *storedb.Queries, number complaint.Number, id 
 	case err != nil:
 		return fault(err, "begin a file of case %s", number)
 	case n == 0:
-		return complaint.Errorf(complaint.Conflict, "the case has %d files already, which is as many as it can hold", most)
+		return complaint.Unfit(complaint.FilesMany, complaint.Errorf(complaint.Conflict, "the case has %d files already, which is as many as it can hold", most))
 	}
 	return nil
 }
@@ -97,7 +97,7 @@ func finish(ctx context.Context, q *storedb.Queries, number complaint.Number, id
 		return fault(err, "finish a file of case %s", number)
 	}
 	if n == 0 {
-		return complaint.Errorf(complaint.Conflict, "with this file the case would hold more than %d MB, which is as much as it can hold", most>>20)
+		return complaint.Unfit(complaint.FilesFull, complaint.Errorf(complaint.Conflict, "with this file the case would hold more than %d MB, which is as much as it can hold", most>>20))
 	}
 	return nil
 }
@@ -108,8 +108,20 @@ func (s *Store) takeIn(ctx context.Context, number complaint.Number, id string, 
 	if err != nil {
 		return 0, err
 	}
-	rows := &chunkWriter{ctx: ctx, q: s.q, upload: id}
-	sealed, err := k.SealStream(rows, uploadPlace+id)
+	size, err := sealInto(k, uploadPlace+id, content, func(n int64, piece []byte) error {
+		return s.q.AddChunk(ctx, storedb.AddChunkParams{Upload: id, N: n, Sealed: piece})
+	})
+	if err != nil {
+		return 0, fmt.Errorf("take in a file of case %s: %w", number, err)
+	}
+	return size, nil
+}
+
+// sealInto seals the content and hands it over in pieces, and returns how much it
+// was.
+func sealInto(k Key, place string, content io.Reader, add func(n int64, piece []byte) error) (int64, error) {
+	rows := &chunkWriter{add: add}
+	sealed, err := k.SealStream(rows, place)
 	if err != nil {
 		return 0, err
 	}
@@ -120,10 +132,7 @@ func (s *Store) takeIn(ctx context.Context, number complaint.Number, id string, 
 	if err == nil {
 		err = rows.flush()
 	}
-	if err != nil {
-		return 0, fmt.Errorf("take in a file of case %s: %w", number, err)
-	}
-	return size, nil
+	return size, err
 }
 
 // DropUpload forgets a file of which no document was made; a document stays.
@@ -131,16 +140,24 @@ func (s *Store) DropUpload(ctx context.Context, id string) error {
 	return fault(s.q.DropUpload(ctx, id), "drop a file")
 }
 
-// DropStaleUploads forgets the files of which no document was made within a day,
-// which a machine that failed has left, and returns how many they were.
+// DropStaleUploads forgets the files of which no document was made within a day, and
+// those of drafts that were not whole by then, which a machine that failed has left,
+// and returns how many they were.
 func (s *Store) DropStaleUploads(ctx context.Context) (int, error) {
-	n, err := s.q.DropStaleUploads(ctx, time.Now().Add(-staleAfter))
-	return int(n), fault(err, "drop stale files")
+	before := time.Now().Add(-staleAfter)
+	n, err := s.q.DropStaleUploads(ctx, before)
+	if err != nil {
+		return 0, fault(err, "drop stale files")
+	}
+	m, err := s.q.DropStaleDraftFiles(ctx, before)
+	return int(n + m), fault(err, "drop stale files of drafts")
 }
 
 // content reads a file piece by piece, opening it on the way.
 func (s *Store) content(ctx context.Context, number complaint.Number, k Key, upload string) (io.Reader, error) {
-	rows := &chunkReader{ctx: ctx, q: s.q, upload: upload}
+	rows := &chunkReader{row: func(n int64) ([]byte, error) {
+		return s.q.Chunk(ctx, storedb.ChunkParams{Upload: upload, N: n})
+	}}
 	if err := rows.fetch(); errors.Is(err, io.EOF) {
 		return nil, complaint.Errorf(complaint.Missing, "the content of this document is gone")
 	} else if err != nil {
@@ -149,14 +166,11 @@ func (s *Store) content(ctx context.Context, number complaint.Number, k Key, upl
 	return k.UnsealStream(rows, uploadPlace+upload)
 }
 
-// chunkWriter keeps what is written in rows of one size. The context is that of
-// the one call it serves.
+// chunkWriter keeps what is written in rows of one size.
 type chunkWriter struct {
-	ctx    context.Context
-	q      *storedb.Queries
-	upload string
-	n      int64
-	held   []byte
+	add  func(n int64, piece []byte) error
+	n    int64
+	held []byte
 }
 
 // Write keeps full pieces, and holds the rest.
@@ -182,18 +196,16 @@ func (w *chunkWriter) flush() error {
 	if len(w.held) == 0 {
 		return nil
 	}
-	err := w.q.AddChunk(w.ctx, storedb.AddChunkParams{Upload: w.upload, N: w.n, Sealed: w.held})
+	err := w.add(w.n, w.held)
 	w.n, w.held = w.n+1, w.held[:0]
 	return fault(err, "keep a piece of a file")
 }
 
 // chunkReader reads rows one after the other, each when it is needed.
 type chunkReader struct {
-	ctx    context.Context
-	q      *storedb.Queries
-	upload string
-	n      int64
-	held   []byte
+	row  func(n int64) ([]byte, error)
+	n    int64
+	held []byte
 }
 
 // Read reads on.
@@ -210,7 +222,7 @@ func (r *chunkReader) Read(b []byte) (int, error) {
 
 // fetch reads the next row; io.EOF after the last.
 func (r *chunkReader) fetch() error {
-	row, err := r.q.Chunk(r.ctx, storedb.ChunkParams{Upload: r.upload, N: r.n})
+	row, err := r.row(r.n)
 	if errors.Is(err, sql.ErrNoRows) {
 		return io.EOF
 	}

@@ -113,6 +113,10 @@ func (s *Store) Rewrap(ctx context.Context, said func(int)) (int, error) {
 	if done += drafts; err != nil {
 		return done, err
 	}
+	files, err := s.rewrapDraftFiles(ctx)
+	if done += files; err != nil {
+		return done, err
+	}
 	for after := ""; ; {
 		rows, err := s.q.CaseKeys(ctx, storedb.CaseKeysParams{After: after, Master: int64(s.master.Primary()), MaxRows: rewrapped})
 		if err != nil {

@@ -108,6 +108,9 @@ func (p *Pages) actPage(c echo.Context) error {
 	if grants[complaint.Action(c.Param("action"))] && caller(c).Complains() {
 		return then(c, accessPath)
 	}
+	if c.Param("action") == string(complaint.DocumentAdded) && caller(c).Complains() {
+		return then(c, filesPath)
+	}
 	a, err := p.open(c)
 	if err != nil {
 		return err

@@ -52,7 +52,7 @@ func (a acting) fields() []law.Field {
 	}
 	var list []law.Field
 	for _, f := range asks {
-		if f.Name != "document" && f.Name != "name" {
+		if f.Name != "document" && f.Name != "name" && f.Name != "original" {
 			list = append(list, f)
 		}
 	}
@@ -77,6 +77,10 @@ func (a acting) input(ctx context.Context, f law.Field) page.Input {
 		in.Choices = packChoices(ctx, a.goals)
 	case law.DateField, law.CaseField:
 		in.Short = true
+	case law.ShortField:
+		if f.Name == datedField { // a day that is private
+			in.Kind, in.Short = page.Date, true
+		}
 	default: // a text or a box to tick is complete as it is
 	}
 	return in

@@ -32,6 +32,12 @@ func (p *Pages) checkPage(c echo.Context, status int, d draft, lacks []lack, gen
 	for _, t := range tasksOf(d) {
 		if t.page == "" {
 			v.Parts = append(v.Parts, p.checked(ctx, d, t))
+		} else if t.name == evidenceTask {
+			part, err := p.checkedFiles(ctx, d)
+			if err != nil {
+				return err
+			}
+			v.Parts = append(v.Parts, part)
 		}
 	}
 	return show(c, status, page.DraftCheck(p.draftChrome(c, d.say(ctx, "check_title"), len(v.Send.Faults) > 0), v))

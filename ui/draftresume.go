@@ -110,6 +110,8 @@ func (p *Pages) resumeDraft(c echo.Context) error {
 		return then(c, draftPath+"/"+s.name)
 	case r.to == "check":
 		return then(c, checkPath)
+	case r.to == evidenceTask:
+		return then(c, evidencePath)
 	case r.to == "who-sees":
 		return then(c, seesPath)
 	}

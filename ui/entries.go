@@ -61,6 +61,9 @@ func (r *reading) answers(spec law.ActionSpec, e law.Entry) (facts, texts []page
 	for _, f := range spec.Asks {
 		label := fieldLabel(r.ctx, spec.Action, f, r.own)
 		if text := e.Details[f.Name]; text != "" && f.Name != "document" {
+			if f.Name == datedField {
+				text = cmp.Or(r.thingDay(text), text)
+			}
 			texts = append(texts, page.Fact{Name: label, Text: text})
 		}
 		if code := e.Facts[f.Name]; code != "" && (!r.own || f.Kind != law.StaffField) {
@@ -223,17 +226,17 @@ func (r *reading) letters() []page.Letter {
 
 // documents lists the files of the case with what the act that added each says.
 func (r *reading) documents() []page.Document {
-	captions := map[string]string{}
+	said := map[string]map[string]string{} // by document
 	for _, e := range r.rec.Entries {
 		if e.Action == complaint.DocumentAdded {
-			captions[e.Details["document"]] = e.Details["caption"]
+			said[e.Details["document"]] = e.Details
 		}
 	}
 	var list []page.Document
 	for _, d := range r.rec.Documents {
 		list = append(list, page.Document{
 			Href: r.base + "/documents/" + d.ID, Name: d.Name, By: r.party(complaint.Role(d.By)), Added: r.moment(d.AddedAt), Size: sizeWords(r.ctx, d.Size),
-			Caption: captions[d.ID], SHA256: d.SHA256,
+			Caption: said[d.ID][captionField], SHA256: d.SHA256, Dated: r.thingDay(said[d.ID][datedField]), Sent: said[d.ID]["original"],
 		})
 	}
 	return list

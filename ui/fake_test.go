@@ -3,7 +3,9 @@ package ui
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -45,6 +47,7 @@ const narrative = "They kept my CV for years.\n<script>alert('x')</script>\nNobo
 type fake struct {
 	fakeAccounts
 	fakeDrafts
+	fakeDraftFiles
 	mu      sync.Mutex
 	rec     law.Record
 	now     time.Time
@@ -54,8 +57,9 @@ type fake struct {
 	acts    []law.Act
 	data    []map[string]any
 	file    []byte
-	uploads int   // files taken in and not dropped
-	refuse  error // what the next file is answered with
+	uploads int              // files taken in and not dropped
+	refuse  error            // what the next file is answered with
+	unfit   map[string]error // the same, by name of the file
 	filter  law.Filter
 	rows    law.Page
 	goals   []law.Goal // where the case can be moved to, if not where the release says
@@ -175,6 +179,9 @@ func (f *fake) Upload(_ context.Context, _ complaint.Number, _ complaint.Actor, 
 	if err == nil {
 		err = f.refuse
 	}
+	if err == nil {
+		err = f.unfit[name]
+	}
 	if err != nil {
 		return law.Document{}, err
 	}
@@ -182,7 +189,7 @@ func (f *fake) Upload(_ context.Context, _ complaint.Number, _ complaint.Actor, 
 		return law.Document{}, complaint.Errorf(complaint.Invalid, "the file is empty")
 	}
 	f.file, f.uploads = text, f.uploads+1
-	return law.Document{ID: "u1", Name: path.Base(strings.ReplaceAll(name, `\`, "/")), Type: "text/plain", Size: int64(len(text))}, nil
+	return law.Document{ID: "u1", Name: path.Base(strings.ReplaceAll(name, `\`, "/")), Type: "text/plain", Size: int64(len(text)), SHA256: fmt.Sprintf("%x", sha256.Sum256(text))}, nil
 }
 
 func (f *fake) DropUpload(context.Context, string) error { f.uploads--; return nil }
@@ -190,11 +197,16 @@ func (f *fake) DropUpload(context.Context, string) error { f.uploads--; return n
 func (f *fake) AddDocument(_ context.Context, _ complaint.Number, act law.Act, file law.Document, data map[string]any) (law.Document, error) {
 	f.acts, f.data = append(f.acts, act), append(f.data, data)
 	caption, _ := data["caption"].(string)
-	file.ID, file.By, file.AddedAt = "d1", string(act.Actor.Role), f.now
+	dated, _ := data["dated"].(string)
+	f.uploads--
+	if f.fail != nil {
+		return law.Document{}, f.fail
+	}
+	file.ID, file.By, file.AddedAt = fmt.Sprint("d", len(f.rec.Documents)+1), string(act.Actor.Role), f.now
 	f.rec.Documents = append(f.rec.Documents, file)
 	f.rec.Entries = append(f.rec.Entries, law.Entry{
 		Event:   law.Event{Seq: 99, Action: act.Action, Actor: act.Actor, At: f.now, Recorded: f.now},
-		Details: map[string]string{"document": "d1", "caption": caption},
+		Details: map[string]string{"document": file.ID, "caption": caption, "dated": dated},
 	})
 	return file, f.fail
 }

@@ -58,7 +58,7 @@ var pages = []struct {
 	{"/my-case/sessions", person, 200},
 	{"/follow/link", nobody, 200},
 	{"/my-case/acts/message.sent", person, 200},
-	{"/my-case/acts/document.added", person, 200},
+	{"/my-case/evidence", person, 200},
 	{"/my-case/acts/dpa.contacted", person, 200},
 	{"/my-case/acts/complainant.satisfied", person, 409},
 	{"/desk", officer, 200},
@@ -149,6 +149,7 @@ func TestPages_withFaultsAreWellBuilt(t *testing.T) {
 		{"/admin/accounts/new", admin},
 		{"/my-case/acts/message.sent", person},
 		{"/my-case/acts/document.added", person},
+		{"/my-case/evidence", person},
 		{"/desk/cases/RC-TEST-0001/acts/triage.accepted", officer},
 	} {
 		t.Run(p.path, func(t *testing.T) {

@@ -85,6 +85,7 @@ type Service interface {
 	Revoke(ctx context.Context, number complaint.Number, by complaint.Actor, key string, seq int) error
 	Accounts
 	Drafts
+	DraftFiles
 	// Readings is one page of who of the staff has looked at a case, the latest
 	// first. Missing.
 	Readings(ctx context.Context, number complaint.Number, cursor string, limit int) ([]law.Reading, string, error)

@@ -109,6 +109,8 @@ func (p *Pages) routes() []route {
 		{http.MethodGet, "/my-case/acts/:action", p.actPage},
 		{http.MethodPost, "/my-case/acts/:action", p.act},
 		{http.MethodGet, "/my-case/documents/:document", p.document},
+		{http.MethodGet, filesPath, p.evidence},
+		{http.MethodPost, filesPath, p.addEvidence},
 		{http.MethodGet, "/my-case/certificate", p.certificate},
 		{http.MethodGet, "/sign-in", p.signIn},
 		{http.MethodPost, "/sign-in", p.enter},
@@ -129,6 +131,7 @@ func (p *Pages) routes() []route {
 	all = append(all, p.publicRoutes()...)
 	all = append(all, p.accountRoutes()...)
 	all = append(all, p.paperRoutes()...)
+	all = append(all, p.draftFileRoutes()...)
 	all = append(all, p.draftRoutes()...)
 	if p.Tray != nil {
 		all = append(all,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"sync"
 	"time"
 
 	"github.com/alexedwards/scs/postgresstore"
@@ -112,6 +113,11 @@ func (s *serverCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	moving, stop := context.WithCancel(ctx)
+	var mover sync.WaitGroup
+	mover.Go(func() { service.MoveFiles(moving, logger) })
+	defer mover.Wait()
+	defer stop()
 	var config net.ListenConfig
 	l, err := config.Listen(ctx, "tcp", s.Listen)
 	if err != nil {

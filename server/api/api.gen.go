@@ -1420,6 +1420,9 @@ type AddDocumentMultipartBody struct {
 	// Caption what the document shows
 	Caption string `json:"caption,omitempty,omitzero"`
 
+	// Dated the day of what the document shows; not one that has yet to come
+	Dated complaint.Date `json:"dated,omitempty,omitzero"`
+
 	// File at most 25 MB: a PDF, a picture, a text, an office document, a mail, a sound or a film; what it is, its content says
 	File openapi_types.File `json:"file"`
 
@@ -1515,6 +1518,9 @@ type GetComplaintCertificateParams struct {
 type AddEvidenceMultipartBody struct {
 	// Caption what the document shows
 	Caption string `json:"caption,omitempty,omitzero"`
+
+	// Dated the day of what the document shows; not one that has yet to come
+	Dated complaint.Date `json:"dated,omitempty,omitzero"`
 
 	// File at most 25 MB: a PDF, a picture, a text, an office document, a mail, a sound or a film; what it is, its content says
 	File openapi_types.File `json:"file"`

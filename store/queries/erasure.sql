@@ -43,6 +43,8 @@ WITH key AS (
     UPDATE act_details d SET digest = '', sealed = NULL WHERE d.number = @number
 ), contents AS (
     DELETE FROM document_chunks t USING uploads u WHERE t.upload = u.id AND u.number = @number
+), waiting AS (
+    DELETE FROM draft_files t USING drafts d WHERE t.draft = d.id AND d.number = @number
 ), document AS (
     UPDATE documents d SET sealed = NULL, sha256 = '' WHERE d.number = @number
 ), attempts AS (

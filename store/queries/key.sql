@@ -39,5 +39,7 @@ FROM (
     SELECT master, count(*) AS keys FROM installation_keys GROUP BY master
     UNION ALL
     SELECT master, count(*) AS keys FROM drafts WHERE wrapped IS NOT NULL GROUP BY master
+    UNION ALL
+    SELECT master, count(*) AS keys FROM draft_files GROUP BY master
 ) k
 GROUP BY master ORDER BY master;

@@ -24,6 +24,8 @@ WITH key AS (
     UPDATE act_details d SET digest = '', sealed = NULL WHERE d.number = $1
 ), contents AS (
     DELETE FROM document_chunks t USING uploads u WHERE t.upload = u.id AND u.number = $1
+), waiting AS (
+    DELETE FROM draft_files t USING drafts d WHERE t.draft = d.id AND d.number = $1
 ), document AS (
     UPDATE documents d SET sealed = NULL, sha256 = '' WHERE d.number = $1
 ), attempts AS (

@@ -200,6 +200,22 @@ type Draft struct {
 	Number    sql.NullString
 }
 
+type DraftChunk struct {
+	File   string
+	N      int64
+	Sealed []byte
+}
+
+type DraftFile struct {
+	ID      string
+	Draft   string
+	Wrapped []byte
+	Master  int64
+	Sealed  []byte
+	Size    sql.NullInt64
+	BegunAt time.Time
+}
+
 type Entry struct {
 	Number string
 	Seq    int64

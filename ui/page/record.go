@@ -43,6 +43,8 @@ type Document struct {
 	Size    string
 	Caption string // what it shows
 	SHA256  string
+	Dated   string // the day of what it shows, in words; "" where nobody said
+	Sent    string // SHA-256 of the file as it was sent, where something was taken out of it
 }
 
 // Message is one letter of the conversation between the house and the person.

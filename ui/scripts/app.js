@@ -1,6 +1,7 @@
 // Everything works without this script; it makes forms quicker and safer to
 // use: the error summary takes the focus, a button is not pressed twice, and a
 // part that an address points to is opened.
+import "./evidence.js";
 import "./leave.js";
 import "./passkey.js";
 import { Button, createAll, ErrorSummary, SkipLink } from "govuk-frontend";
