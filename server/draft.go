@@ -108,8 +108,10 @@ func (s *Service) holdDraft(ctx context.Context, id complaint.DraftID) error {
 }
 
 // stay lets the session of somebody who is not signed in go on: who writes is there.
+// It does so when half of its time is over, so that not every page writes the session.
 func (s *Service) stay(ctx context.Context) {
-	if s.sessions.GetString(ctx, heldRole) == "" && !s.sessions.Exists(ctx, heldSession) {
+	late := time.Until(s.sessions.Deadline(ctx)) < ownSession/2
+	if late && s.sessions.GetString(ctx, heldRole) == "" && !s.sessions.Exists(ctx, heldSession) {
 		s.sessions.SetDeadline(ctx, time.Now().Add(ownSession)) // the store of sessions goes by the machine's clock
 	}
 }
