@@ -30,6 +30,7 @@ type Member struct {
 type Record interface {
 	Admission
 	Drafts
+	OwnReminders
 	// File commits a complaint and its first event at once. fresh is false when
 	// the key of the event had filed before; the case is then the stored one.
 	// Conflict when that key came with another digest, ErrNumberTaken when the

@@ -113,7 +113,7 @@ func forComplainant(r law.Record) law.Record {
 	r.Case.Hold, r.Case.Incident, r.Case.Retaliation = false, false, false
 	r.Entries = slices.DeleteFunc(ownEntries(r.Entries), func(e law.Entry) bool { return early(r.Case.Arbitrators, e) })
 	r.Documents = linked(r)
-	r.Letters = slices.DeleteFunc(slices.Clone(r.Letters), func(p law.Posted) bool { return !complains(p.To) })
+	r.Letters = slices.DeleteFunc(slices.Clone(r.Letters), func(p law.Posted) bool { return !complains(p.To) || p.Code == law.OwnReminderLetter })
 	return r
 }
 
