@@ -9,7 +9,9 @@ import (
 )
 
 // fakeReminders is what a fakeRecord knows of own reminders.
-type fakeReminders struct{ reminders map[complaint.Number][]law.OwnReminder }
+type fakeReminders struct {
+	reminders map[complaint.Number][]law.OwnReminder
+}
 
 func (r *fakeRecord) AddOwnReminder(_ context.Context, n complaint.Number, o law.OwnReminder) error {
 	r.mu.Lock()

@@ -31,7 +31,7 @@ func reminders(t *testing.T, s *store.Store, number complaint.Number, agent int)
 func TestOwnReminders_areTheirOwnersAndSealed(t *testing.T) {
 	t.Parallel()
 	s, ctx := storetest.New(t), context.Background()
-	c, seq := represents(t, s, "one")
+	c, seq := represents(t, s)
 	at := now().AddDate(0, 1, 0)
 	mine, theirs := reminder("a", 0, at, "Ring Sundsvall"), reminder("b", seq, at, "")
 	for _, r := range []law.OwnReminder{mine, theirs, mine} { // again is fine
@@ -76,7 +76,7 @@ func TestOwnReminders_areOnlySoMany(t *testing.T) {
 func TestSendOwnReminders_once(t *testing.T) {
 	t.Parallel()
 	s, ctx := storetest.New(t), context.Background()
-	c, seq := represents(t, s, "one")
+	c, seq := represents(t, s)
 	past := now().Add(-time.Hour)
 	for _, r := range []law.OwnReminder{reminder("a", 0, past, "x"), reminder("b", seq, past, ""), reminder("c", 0, now().Add(time.Hour), "")} {
 		if err := s.AddOwnReminder(ctx, c.Number, r); err != nil {
