@@ -40,6 +40,14 @@ var pages = []Rule{
 	{http.MethodPost, "/my-case/sessions", Complainants},
 
 	{http.MethodGet, "/my-case/certificate", Complainants},
+	{http.MethodGet, "/my-case/answer", Complainants},
+	{http.MethodPost, "/my-case/answer", Complainants},
+	{http.MethodGet, "/my-case/elsewhere", Complainants},
+	{http.MethodPost, "/my-case/elsewhere", Complainants},
+	{http.MethodGet, "/my-case/arbitration", Complainants},
+	{http.MethodGet, "/my-case/reminders", Complainants},
+	{http.MethodPost, "/my-case/reminders", Complainants},
+	{http.MethodPost, "/my-case/reminders/drop", Complainants},
 	{http.MethodGet, "/desk/cases/:case/certificate", Auditors},
 
 	{http.MethodGet, "/desk", Auditors},

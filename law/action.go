@@ -50,6 +50,11 @@ func caseField(name, label string) Field {
 func choices(name, label string, of ...string) Field {
 	return Field{Name: name, Label: label, Kind: ChoicesField, Of: of}
 }
+
+// translation stands beside what the office writes to the complaining side (E18: in
+// English, with a translation).
+var translation = text("translation", "Translation into the complainant's language, if the text above is in another")
+
 func (f Field) must() Field { f.Required = true; return f }
 
 // mustIf makes a field required where another field has one of the values.
@@ -69,7 +74,7 @@ var actions = []ActionSpec{
 		text("allegations", "Allegations as understood"),
 		text("reason", "Reason for the classification"),
 	}, false},
-	{complaint.TriageNeedsInfo, "Ask for information", officers, []Field{text("questions", "Exact questions, and why they are asked").must()}, false},
+	{complaint.TriageNeedsInfo, "Ask for information", officers, []Field{text("questions", "Exact questions, and why they are asked").must(), translation}, false},
 	{complaint.InfoProvided, "Give the information asked for", either, []Field{text("answer", "Answer").must()}, false},
 	{complaint.FrivolousProposed, "Propose to treat the complaint as frivolous", officers, []Field{text("reason", "Reason").must()}, false},
 	{complaint.TriageIneligible, "Find the complaint ineligible", officers, []Field{
@@ -104,7 +109,7 @@ var actions = []ActionSpec{
 		choice("mandate", "Mandate", complaint.Mandates...).must(), text("proof", "Where it is on file").must(),
 	}, false},
 	{complaint.CaseAssigned, "Assign the case", leaders, []Field{{Name: "assignee", Label: "Officer", Kind: StaffField, Required: true}}, false},
-	{complaint.MessageSent, "Write a message", either, []Field{text("text", "Message").must()}, false},
+	{complaint.MessageSent, "Write a message", either, []Field{text("text", "Message").must(), translation}, false},
 	{complaint.DocumentAdded, "Add a document", either, []Field{
 		short("document", "Document").must(), short("name", "File name"), text("caption", "What it shows"),
 		short("dated", "Date of what it shows"), short("original", "SHA-256 of the file as it was sent, if something was taken out of it"),
@@ -116,11 +121,12 @@ var actions = []ActionSpec{
 		choices("remedies", "Remedies", complaint.Remedies...).must(),
 		date("remedy_due", "Date of the remedy"),
 		text("text", "Answer to the complainant").must(),
+		translation,
 	}, false},
 	{complaint.ResponseApproved, "Approve the answer", approver, []Field{text("remark", "Remark")}, false},
 	{complaint.ResponseSent, "Send the answer", officers, []Field{text("remark", "Proof of delivery")}, true},
 	{complaint.ComplainantSatisfied, "Accept the answer", either, []Field{text("remark", "Remark")}, true},
-	{complaint.ComplainantNotSatisfied, "Not satisfied", either, []Field{text("reasons", "Reasons")}, true},
+	{complaint.ComplainantNotSatisfied, "Not satisfied", either, []Field{flag("partly", "Part of the answer is accepted"), text("reasons", "Reasons")}, true},
 	{complaint.IRMFiled, "Record the filing with the recourse body", either, []Field{short("reference", "Case number of the body")}, true},
 	{complaint.IRMEligible, "Recourse body: eligible", officers, []Field{date("due", "Date the body states for the next step"), text("remark", "Remark")}, true},
 	{complaint.IRMIneligible, "Recourse body: not eligible", officers, []Field{
@@ -247,6 +253,7 @@ var actions = []ActionSpec{
 		text("text", "Answer to the requester").must(),
 		text("explanation", "Why not everything is given"),
 		short("contact", "Contact point for further questions"),
+		translation,
 	}, true},
 	{complaint.RequestReferred, "Refer the request to the controller", officers, []Field{
 		short("controller", "Name and address of the controller").must(), short("controller_email", "E-mail address of the controller"),

@@ -156,6 +156,9 @@ const (
 	ErasureLetter = "ERASURE"
 	// ReceiptLetter brings the receipt to who has filed and asks for it. No event sends it.
 	ReceiptLetter = "RECEIPT"
+	// OwnReminderLetter reminds somebody on a day that they have set themselves. No
+	// event sends it.
+	OwnReminderLetter = "REMIND-OWN"
 )
 
 // Letter is one message that an event sends out.

@@ -23,7 +23,7 @@ type Letter struct {
 	ID        int64            // identifies the letter for ever, over all attempts
 	Attempt   int              // 1 for the first attempt to send it
 	Case      complaint.Number // the case it is about
-	Code      string           // N01-N16, R01-R07, Reminder, Alarm, Message, Controller, Link, Draft, Erasure or Receipt
+	Code      string           // N01-N16, R01-R07, Reminder, Alarm, Message, Controller, Link, Draft, Erasure, Receipt or RemindOwn
 	To        complaint.Role   // who it is for
 	Language  string           // BCP 47; what the receiver reads
 	Addresses []string         // e-mail; none: the letter lands in the tray
@@ -55,6 +55,9 @@ const (
 	// Draft leads back to what somebody is writing and has not sent. It is sent when
 	// somebody asks, and Case is then the reference of the draft.
 	Draft = "DRAFT"
+	// RemindOwn reminds somebody on a day that they have set themselves. It carries
+	// none of their words.
+	RemindOwn = "REMIND-OWN"
 )
 
 // Rendered is a letter in words.

@@ -123,6 +123,7 @@ var needs = map[string][]need{
 	Message:    nil,
 	Link:       always("Link", "LinkMinutes"),
 	Draft:      always("Link", "DraftUntil"),
+	RemindOwn:  nil,
 	Erasure:    join(always("Happened"), authority, only(happened(complaint.ErasureRefused), "Ground", "KeptFor", "KeptUnit")),
 	Controller: always("ControllerName", "ReceivedOn", "Entity", "Contact", "ContactPost"),
 	Receipt:    always("ReceivedOn", "RespondBy"),
@@ -139,7 +140,7 @@ func (l Letter) check() error {
 	switch {
 	case !known:
 		return fmt.Errorf("there is no letter %q", l.Code)
-	case l.Code == Alarm && l.resident(), (l.isNotice() || l.Code == Link || l.Code == Draft || l.Code == Receipt) && !l.resident():
+	case l.Code == Alarm && l.resident(), (l.isNotice() || l.Code == Link || l.Code == Draft || l.Code == Receipt || l.Code == RemindOwn) && !l.resident():
 		return fmt.Errorf("letter %s is not for this role", l.Code)
 	case l.Case == "":
 		return &Incomplete{l.Code, "Case"}

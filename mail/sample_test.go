@@ -235,6 +235,7 @@ var stories = []story{
 	{"ALARM", Alarm, complaint.Manager, with(overdue), []string{"RC-7K3F-9Q2M", "Breach: the 45 days have passed", "(32 days ago)"}},
 	{"LINK", Link, complaint.Complainant, nil, []string{"https://privacy.example.com/follow/link?token=SAMPLE", "once, within 10 minutes", "new access code", "not asked for it"}},
 	{"DRAFT", Draft, complaint.Complainant, func(l *Letter) { l.Case = "RD-7K3F-9Q2M" }, []string{"RD-7K3F-9Q2M", "https://privacy.example.com/follow/link?token=SAMPLE", "until Friday 12 October 2018", "no time begins to run"}},
+	{"REMIND-OWN", RemindOwn, complaint.Complainant, nil, []string{"asked us to remind you today", "on your case page"}},
 	{"LINK-representative", Link, complaint.Representative, func(l *Letter) { l.Data.Name, l.Data.ForAgent = "Robin Example", true }, []string{"Dear Robin Example", "another link"}},
 	{"RECEIPT", Receipt, complaint.Complainant, nil, []string{received, respondBy, "attached", "neither your access code", "https://privacy.example.com/my-case"}},
 	{"ERASURE-approved", Erasure, complaint.Complainant, after(complaint.ErasureApproved), []string{"We will erase your case", "Two people", "save it", "opens nothing", "Integritetsskyddsmyndigheten"}},

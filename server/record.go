@@ -31,6 +31,7 @@ type Record interface {
 	Admission
 	Drafts
 	DraftFiles
+	OwnReminders
 	// File commits a complaint and its first event at once. fresh is false when
 	// the key of the event had filed before; the case is then the stored one.
 	// Conflict when that key came with another digest, ErrNumberTaken when the

@@ -31,6 +31,7 @@ type fakeRecord struct {
 	fakeTallies
 	fakeDrafts
 	fakeDraftFiles
+	fakeReminders
 	looks    map[complaint.Number][]law.Reading
 	provided []string       // issuer and subject of the staff, where a provider has described them
 	ended    func(id int64) // ends the sessions of one of the staff, where any can be open

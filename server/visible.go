@@ -17,7 +17,7 @@ var shown = map[complaint.Action][]string{
 	complaint.ComplaintReceived:       nil,
 	complaint.AcknowledgmentSent:      nil,
 	complaint.TriageAccepted:          {"allegations"},
-	complaint.TriageNeedsInfo:         {"questions"},
+	complaint.TriageNeedsInfo:         {"questions", "translation"},
 	complaint.InfoProvided:            {"answer"},
 	complaint.TriageIneligible:        {"reason"},
 	complaint.TriageRightsOnly:        {"reason"},
@@ -26,7 +26,7 @@ var shown = map[complaint.Action][]string{
 	complaint.IdentityAsked:           {"asked_for"},
 	complaint.IdentityChecked:         nil,
 	complaint.RequestExtended:         {"reasons"},
-	complaint.RequestAnswered:         {"text", "explanation", "contact"},
+	complaint.RequestAnswered:         {"text", "explanation", "contact", "translation"},
 	complaint.RequestReferred:         {"controller"},
 	complaint.RequestWithdrawn:        {"reason"},
 	complaint.RequestComplained:       {"reasons"},
@@ -48,7 +48,7 @@ var shown = map[complaint.Action][]string{
 	complaint.DeathRecorded:           nil,
 	complaint.HeirsAdmitted:           nil,
 	complaint.CaseLapsed:              nil,
-	complaint.MessageSent:             {"text"},
+	complaint.MessageSent:             {"text", "translation"},
 	complaint.DocumentAdded:           {"document", "name", "caption", "dated", "original"},
 	complaint.CaseReopened:            {"reason"},
 	complaint.DeadlineStated:          nil,
@@ -56,7 +56,7 @@ var shown = map[complaint.Action][]string{
 	complaint.CourtJudgment:           {"remark"},
 	complaint.SettlementSigned:        {"text"},
 	complaint.SettlementPerformed:     {"proof"},
-	complaint.ResponseSent:            {"text"},
+	complaint.ResponseSent:            {"text", "translation"},
 	complaint.ComplainantSatisfied:    {"remark"},
 	complaint.ComplainantNotSatisfied: {"reasons"},
 	complaint.IRMFiled:                {"reference"},
@@ -113,7 +113,7 @@ func forComplainant(r law.Record) law.Record {
 	r.Case.Hold, r.Case.Incident, r.Case.Retaliation = false, false, false
 	r.Entries = slices.DeleteFunc(ownEntries(r.Entries), func(e law.Entry) bool { return early(r.Case.Arbitrators, e) })
 	r.Documents = linked(r)
-	r.Letters = slices.DeleteFunc(slices.Clone(r.Letters), func(p law.Posted) bool { return !complains(p.To) })
+	r.Letters = slices.DeleteFunc(slices.Clone(r.Letters), func(p law.Posted) bool { return !complains(p.To) || p.Code == law.OwnReminderLetter })
 	return r
 }
 

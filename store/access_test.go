@@ -24,10 +24,10 @@ func now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
 func hashOf(b byte) []byte { return bytes.Repeat([]byte{b}, 32) }
 
 // represents files a case and lets a representative in.
-func represents(t *testing.T, s *store.Store, key string) (law.Case, int) {
+func represents(t *testing.T, s *store.Store) (law.Case, int) {
 	t.Helper()
 	ctx := context.Background()
-	n := newCase(key, received)
+	n := newCase("one", received)
 	file(t, s, n)
 	told := begin(t, n).do(complaint.Complainant, complaint.RepresentativeAdmitted)
 	act := told.events[1]
@@ -47,7 +47,7 @@ func TestAccess_ofAPersonAndARepresentative(t *testing.T) {
 	t.Parallel()
 	s := storetest.New(t)
 	ctx := context.Background()
-	c, seq := represents(t, s, "one")
+	c, seq := represents(t, s)
 	other := file(t, s, newCase("another", received))
 	hashes, err := s.Accesses(ctx, c.Number)
 	if err != nil || len(hashes) != 2 || !bytes.Equal(hashes[seq], hashOf(7)) || len(hashes[0]) != 32 {
@@ -165,7 +165,7 @@ func TestLink_opensOnceInItsTime(t *testing.T) {
 	t.Parallel()
 	s := storetest.New(t)
 	ctx := context.Background()
-	c, seq := represents(t, s, "one")
+	c, seq := represents(t, s)
 	at := now()
 	mine, theirs, late := ask(c, 1, at), ask(c, 1, at), ask(c, 1, at)
 	theirs.Agent = seq

@@ -468,7 +468,7 @@ func TestDestroy_everyTableIsThoughtOf(t *testing.T) {
 	t.Parallel()
 	s := storetest.New(t)
 	without := []string{"access_renewals", "case_events", "case_reads", "checkpoint_heads", "deadlines", "drafts", "own_sessions", "stages", "uploads"} // codes, dates, sequence, sizes
-	destroyed := []string{"access_links", "act_details", "case_keys", "case_words", "cases", "documents", "filings", "letters", "representatives"}
+	destroyed := []string{"access_links", "act_details", "case_keys", "case_words", "cases", "documents", "filings", "letters", "own_reminders", "representatives"}
 	rows, err := s.DB().QueryContext(t.Context(), `SELECT c.table_name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
 		WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.column_name IN ('number', 'case_number') ORDER BY 1`)
 	if err != nil {

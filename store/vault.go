@@ -185,6 +185,7 @@ const (
 	letterPlace   = "letter/"   // and the identifier of the letter
 	documentPlace = "document/" // and the identifier of the document: its name
 	uploadPlace   = "upload/"   // and the identifier of the upload: its content
+	reminderPlace = "reminder/" // and the identifier of the reminder: the word in it
 )
 
 // sealed seals a value as JSON.

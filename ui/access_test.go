@@ -93,13 +93,13 @@ func TestAccess_isNotForRepresentatives(t *testing.T) {
 	b := admitted(t)
 	b.service.do(t, robin, complaint.MessageSent, map[string]string{"text": "I write for her."})
 	b.service.do(t, person, complaint.MessageSent, map[string]string{"text": "I write myself."})
-	if got := b.get("/my-case").text(".talk"); !strings.Contains(got, "Robin Advocate") || !strings.Contains(got, "you,") {
+	if got := b.get("/my-case").text(".talk"); !strings.Contains(got, "Robin Advocate") || !strings.Contains(got, "You,") {
 		t.Errorf("the person reads %q", got)
 	}
 	b.who = robin
 	a := b.get("/my-case").want(http.StatusOK)
 	wellBuilt(t, a)
-	if got := a.text(".talk"); !strings.Contains(got, "complainant") || !strings.Contains(got, "you,") {
+	if got := a.text(".talk"); !strings.Contains(got, "Complainant") || !strings.Contains(got, "You,") {
 		t.Errorf("the representative reads %q", got)
 	}
 	if a.Find(`a[href="/my-case/access"], a[href*="representative"]`).Length() != 0 {

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -115,14 +116,36 @@ func (p *Pages) actPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return p.actForm(c, http.StatusOK, a, url.Values{"key": {newKey()}}, nil)
+	answers := url.Values{"key": {newKey()}}
+	begun, err := p.beginning(c, a)
+	for name, text := range begun {
+		answers.Set(name, text)
+	}
+	if err != nil {
+		return err
+	}
+	return p.actForm(c, http.StatusOK, a, answers, nil)
+}
+
+// more are sentences that a complainant must have read before an act: own.more.<act>.1
+// and on.
+func more(ctx context.Context, a acting) []string {
+	var list []string
+	for n := 1; a.own; n++ {
+		id := fmt.Sprintf("own.more.%s.%d", a.option.Action, n)
+		if !words.Has(ctx, id) {
+			break
+		}
+		list = append(list, words.T(ctx, id))
+	}
+	return list
 }
 
 func (p *Pages) actForm(c echo.Context, status int, a acting, answers url.Values, wrong faults, general ...page.Fault) error {
 	ctx := c.Request().Context()
 	v := page.ActView{
 		Number: a.number, Back: a.back, Says: words.Said(ctx, a.option.Says), Cite: words.Cited(ctx, a.option.Cite), Rule: a.option.Transition, Grave: a.option.Final,
-		Allowed: a.option.Allowed, Why: whyNot(ctx, a.option), Outlooks: outlooks(ctx, a.goals), Kept: a.stays(ctx), Form: page.Form{
+		Allowed: a.option.Allowed, Why: whyNot(ctx, a.option), More: more(ctx, a), Outlooks: outlooks(ctx, a.goals), Kept: a.stays(ctx), Form: page.Form{
 			Action: a.back + "/acts/" + string(a.option.Action), Key: answers.Get("key"), Submit: actTitle(ctx, a.option.ActionSpec, a.own),
 			Grave: a.option.Final, Multipart: a.option.Action == complaint.DocumentAdded,
 			Sections: fill(a.sections(ctx), answers, wrong), Faults: general,
@@ -131,6 +154,7 @@ func (p *Pages) actForm(c echo.Context, status int, a acting, answers url.Values
 	tells := "act.tells"
 	if a.own {
 		tells = "act.tells_own"
+		v.Says, v.Cite, v.Rule, v.Why = ownSays(ctx, a.option), "", "", ownWhen(ctx, a.option)
 	}
 	for _, n := range a.option.Tells {
 		v.Tells = append(v.Tells, words.T(ctx, tells, "Letter", letterTitle(ctx, string(n))))

@@ -17,7 +17,11 @@ import (
 // act that brings it, if the reader may do it now.
 func (r *reading) arbitration(acts []page.Act) page.ArbitrationView {
 	a := r.rec.Case.Arbitration(r.now)
-	v := page.ArbitrationView{Open: a.Open, PossibleFrom: a.PossibleFrom, Objections: a.Objections, Panel: r.panel(a.Panel), Hearing: r.hearing(a)}
+	v := page.ArbitrationView{Open: a.Open, PossibleFrom: a.PossibleFrom, Objections: r.objections(a.Objections), Panel: r.panel(a.Panel), Hearing: r.hearing(a)}
+	v.Says, v.GuardTitle, v.BarTitle = r.say(openSays[a.Open]), r.say("arbitration.guards"), r.say("arbitration.bars")
+	if r.own {
+		v.Says, v.GuardTitle, v.BarTitle = r.say(ownOpenSays[a.Open]), r.say("own.arbitration.guards"), r.say("own.arbitration.bars")
+	}
 	for _, f := range slices.Concat([]law.Finding{a.Available}, a.Guards) {
 		v.Guards = append(v.Guards, r.condition(f, true, acts))
 	}
@@ -25,6 +29,24 @@ func (r *reading) arbitration(acts []page.Act) page.ArbitrationView {
 		v.Bars = append(v.Bars, r.condition(f, false, acts))
 	}
 	return v
+}
+
+// openSays says whether arbitration is open, and ownOpenSays so to its complainant.
+var (
+	openSays    = map[bool]string{true: "arbitration.open_says", false: "arbitration.shut_says"}
+	ownOpenSays = map[bool]string{true: "own.arbitration.open", false: "own.arbitration.shut"}
+)
+
+// objections names what was noted for the panel.
+func (r *reading) objections(codes []string) []string {
+	if !r.own {
+		return codes
+	}
+	out := make([]string, len(codes))
+	for i, code := range codes {
+		out[i] = strings.TrimSuffix(r.conditionWords(code), ".")
+	}
+	return out
 }
 
 // condition shows one guard or bar.
@@ -41,6 +63,9 @@ func (r *reading) condition(f law.Finding, guard bool, acts []page.Act) page.Con
 	if f.Code == law.Available {
 		c.Mark = r.say("arbitration.available")
 	}
+	if r.own {
+		r.plainly(&c, f, guard)
+	}
 	if f.Next.By != "" {
 		c.Who = r.party(f.Next.By)
 	}
@@ -53,6 +78,25 @@ func (r *reading) condition(f law.Finding, guard bool, acts []page.Act) page.Con
 	return c
 }
 
+// plainly says a guard or bar in the words of the page, without the law's codes: its
+// complainant reads a tick or a cross instead.
+func (r *reading) plainly(c *page.Condition, f law.Finding, guard bool) {
+	c.Says, c.Why = r.say("own.finding."+f.Code), ""
+	c.Answer, c.Source = r.say("own."+answers[guard][f.Holds]), ""
+	c.Mark = "✓"
+	if !c.Good {
+		c.Mark = "✗"
+	}
+	if f.Next.Says == "" {
+		return
+	}
+	if id := "own.finding." + f.Code + ".next." + string(f.Next.Action); f.Next.Action != "" && words.Has(r.ctx, id) {
+		c.Next = r.say(id)
+		return
+	}
+	c.Next = words.Or(r.ctx, "own.finding."+f.Code+".next", r.say("own.finding.next"))
+}
+
 // answers say whether a guard is met or a bar stands.
 var answers = map[bool]map[bool]string{
 	true:  {true: "arbitration.met", false: "arbitration.unmet"},
@@ -63,10 +107,10 @@ var answers = map[bool]map[bool]string{
 func (r *reading) proofs(f law.Finding) []page.Link {
 	var list []page.Link
 	if f.Event > 0 {
-		list = append(list, page.Link{Text: r.say("arbitration.proof", "Seq", f.Event), Href: r.anchor(f.Event)})
+		list = append(list, r.proof("arbitration.proof", f.Event))
 	}
 	if f.Text > 0 && f.Text != f.Event && r.anchor(f.Text) != "" { // a complainant reads the answer where it was sent
-		list = append(list, page.Link{Text: r.say("arbitration.text", "Seq", f.Text), Href: r.anchor(f.Text)})
+		list = append(list, r.proof("arbitration.text", f.Text))
 	}
 	for _, seq := range f.Papers {
 		if e := r.entry(seq); e != nil {
@@ -74,6 +118,15 @@ func (r *reading) proofs(f law.Finding) []page.Link {
 		}
 	}
 	return list
+}
+
+// proof leads to an event: for its complainant by what happened and when.
+func (r *reading) proof(id string, seq int) page.Link {
+	l := page.Link{Text: r.say(id, "Seq", seq), Href: r.anchor(seq)}
+	if e := r.entry(seq); r.own && e != nil {
+		l.Text = r.say("own.proof", "What", eventTitle(r.ctx, e.Action), "Date", words.Day(r.ctx, r.day(e.At)))
+	}
+	return l
 }
 
 // entry returns the event of the sequence, if the reader sees it.
@@ -90,6 +143,9 @@ func (r *reading) anchor(seq int) string {
 	if r.entry(seq) == nil {
 		return ""
 	}
+	if r.own { // on another page
+		return fmt.Sprintf("%s#event-%d", r.base, seq)
+	}
 	return fmt.Sprintf("#event-%d", seq)
 }
 
@@ -97,7 +153,7 @@ func (r *reading) anchor(seq int) string {
 func (r *reading) panel(c law.Choice) []string {
 	var out []string
 	if c.List > 0 {
-		out = append(out, r.say("arbitration.list", "Seq", c.List))
+		out = append(out, r.list(c.List))
 	}
 	if len(c.Ranked) > 0 {
 		out = append(out, r.say("arbitration.ranked", "Sides", r.codes("side", c.Ranked)))
@@ -124,6 +180,15 @@ func (r *reading) hearing(a law.Availability) []string {
 		out = append(out, r.say("arbitration.agreed", "What", what))
 	}
 	return out
+}
+
+// list tells where the list of arbitrators is: its complainant reads it among the
+// events.
+func (r *reading) list(seq int) string {
+	if r.own {
+		return r.say("own.arbitration.list")
+	}
+	return r.say("arbitration.list", "Seq", seq)
 }
 
 func (r *reading) wishes(h law.Hearing) string {
@@ -168,7 +233,7 @@ func ownFields(action complaint.Action, asks []law.Field) []law.Field {
 	var list []law.Field
 	for _, f := range asks {
 		switch {
-		case action == complaint.DocumentAdded && (f.Name == "shows" || f.Name == law.SharedFact):
+		case action == complaint.DocumentAdded && (f.Name == "shows" || f.Name == law.SharedFact), action == complaint.MessageSent && f.Name == "translation":
 			continue
 		case action == complaint.ArbListRanked && f.Name == "side":
 			f.Of = complaint.Vocabulary{law.Individual}

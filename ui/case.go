@@ -6,7 +6,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"recourse/access"
-	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
 	"recourse/ui/words"
@@ -39,23 +38,6 @@ func (p *Pages) read(c echo.Context) (*reading, []law.Option, error) {
 	}
 	r, err := newReading(ctx, rec, p.Service.Now(), who, staff, casePath(c, number))
 	return r, options, err
-}
-
-// myCase is the complainant's page.
-func (p *Pages) myCase(c echo.Context) error {
-	r, options, err := p.read(c)
-	if err != nil {
-		return err
-	}
-	v := page.MyCaseView{
-		Number: r.rec.Case.Number, Zone: r.zone.String(), Ladder: r.ladder(), Turns: r.turns(), Ended: r.ended(), Deadlines: r.deadlines(),
-		Acts: r.acts(options), Events: r.events(), Messages: r.messages(), Letters: r.letters(), Documents: r.documents(),
-		Arbitration: r.arbitration(r.acts(options)), Authority: law.AuthorityOf(r.rec.Case.Facts.Residence), Filing: r.filing(), Request: r.rec.Case.IsRequest(), Kept: r.kept(),
-		Access: r.self.Role == complaint.Complainant, Agents: len(current(r.rec)),
-	}
-	chrome := p.chrome(c, say(c, "mycase.title"))
-	chrome.Notice = p.notice(c)
-	return show(c, http.StatusOK, page.MyCase(chrome, v))
 }
 
 // deskCase is the officers' page of one case.

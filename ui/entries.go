@@ -36,10 +36,12 @@ func (r *reading) event(e law.Entry) page.Event {
 	if e.Late > 0 {
 		out.Late = lateWords(r.ctx, e.Late)
 	}
-	if t := transition(e.Event); t != nil {
+	if t := transition(e.Event); r.own { // to whom the law speaks in the words of the page, and without its numbers
+		out.Says, out.Transition = words.Or(r.ctx, "own.event."+string(e.Action), ""), ""
+	} else if t != nil {
 		out.Says, out.Cite = words.Said(r.ctx, t.Says), words.Cited(r.ctx, t.Cite)
 	}
-	if spec, err := law.Spec(e.Action); err == nil && len(spec.Asks) > 0 {
+	if spec, err := law.Spec(r.asks(e.Action)); err == nil && len(spec.Asks) > 0 {
 		out.Facts, out.Texts = r.answers(spec, e)
 		out.Facts = append(out.Facts, r.moved(e)...)
 		if other := e.Facts[law.SiblingFact]; other != "" {
@@ -56,6 +58,15 @@ func (r *reading) event(e law.Entry) page.Event {
 	return out
 }
 
+// asks is the act whose form an event answers. The answer of the company is written
+// when it is drafted; its complainant reads it where it was sent.
+func (r *reading) asks(action complaint.Action) complaint.Action {
+	if r.own && action == complaint.ResponseSent {
+		return complaint.ResponseDrafted
+	}
+	return action
+}
+
 // answers puts the facts and texts of an act in the order of its form.
 func (r *reading) answers(spec law.ActionSpec, e law.Entry) (facts, texts []page.Fact) {
 	for _, f := range spec.Asks {
@@ -66,7 +77,7 @@ func (r *reading) answers(spec law.ActionSpec, e law.Entry) (facts, texts []page
 			}
 			texts = append(texts, page.Fact{Name: label, Text: text})
 		}
-		if code := e.Facts[f.Name]; code != "" && (!r.own || f.Kind != law.StaffField) {
+		if code := e.Facts[f.Name]; code != "" && (!r.own || f.Kind != law.StaffField && f.Name != law.SharedFact) {
 			facts = append(facts, page.Fact{Name: label, Text: r.value(f, code)})
 		}
 	}
@@ -77,6 +88,9 @@ func (r *reading) answers(spec law.ActionSpec, e law.Entry) (facts, texts []page
 func (r *reading) value(f law.Field, code string) string {
 	switch f.Kind {
 	case law.ChoiceField, law.ChoicesField:
+		if f.Name == "shows" {
+			return r.shows(code)
+		}
 		return strings.ReplaceAll(codesWords(r.ctx, f.Name, code), "\n", "; ")
 	case law.DateField:
 		if d, err := complaint.ParseDate(code); err == nil {
@@ -191,19 +205,25 @@ func kindOf(role complaint.Role) string {
 var talk = map[complaint.Action]string{
 	complaint.MessageSent: "text", complaint.TriageNeedsInfo: "questions", complaint.InfoProvided: "answer", complaint.ResponseSent: "text",
 	complaint.ComplainantNotSatisfied: "reasons", complaint.TriageIneligible: "reason",
-	complaint.ErasureRequested: "reasons", complaint.ErasureRefused: "reasons",
+	complaint.ErasureRequested: "reasons", complaint.ErasureRefused: "reasons", complaint.DocumentAdded: "caption",
+	complaint.IneligibilityContested: "reasons", complaint.IdentityAsked: "asked_for", complaint.RequestAnswered: "text", complaint.RequestExtended: "reasons",
+	complaint.IRMDecision: "text", complaint.DPAAdvice: "advice", complaint.ArbAward: "text",
 }
 
 // messages is the conversation, the oldest first.
 func (r *reading) messages() []page.Message {
 	var list []page.Message
 	for _, e := range r.rec.Entries {
-		text := e.Details[talk[e.Action]]
-		if text == "" {
+		text, file := e.Details[talk[e.Action]], r.file(e)
+		kind := kindOf(e.Actor.Role)
+		inside := e.Action == complaint.DocumentAdded && kind != "person" && e.Facts[law.SharedFact] == ""
+		if text == "" && file.Href == "" || inside {
 			continue
 		}
-		kind := kindOf(e.Actor.Role)
-		list = append(list, page.Message{Who: r.who(e.Actor), At: r.moment(e.At), Text: text, Mine: r.own && kind == "person" || !r.own && kind == "house"})
+		list = append(list, page.Message{
+			Seq: e.Seq, Who: capital(r.who(e.Actor)), At: r.moment(e.At), Text: text, Translation: e.Details["translation"], File: file, State: r.fate(e),
+			Mine: r.own && kind == "person" || !r.own && kind == "house",
+		})
 	}
 	return list
 }
@@ -226,17 +246,17 @@ func (r *reading) letters() []page.Letter {
 
 // documents lists the files of the case with what the act that added each says.
 func (r *reading) documents() []page.Document {
-	said := map[string]map[string]string{} // by document
+	said, shows := map[string]map[string]string{}, map[string]string{} // by document
 	for _, e := range r.rec.Entries {
 		if e.Action == complaint.DocumentAdded {
-			said[e.Details["document"]] = e.Details
+			said[e.Details["document"]], shows[e.Details["document"]] = e.Details, r.shows(e.Facts["shows"])
 		}
 	}
 	var list []page.Document
 	for _, d := range r.rec.Documents {
 		list = append(list, page.Document{
 			Href: r.base + "/documents/" + d.ID, Name: d.Name, By: r.party(complaint.Role(d.By)), Added: r.moment(d.AddedAt), Size: sizeWords(r.ctx, d.Size),
-			Caption: said[d.ID][captionField], SHA256: d.SHA256, Dated: r.thingDay(said[d.ID][datedField]), Sent: said[d.ID]["original"],
+			Caption: said[d.ID][captionField], Shows: shows[d.ID], SHA256: d.SHA256, Dated: r.thingDay(said[d.ID][datedField]), Sent: said[d.ID]["original"],
 		})
 	}
 	return list

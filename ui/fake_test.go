@@ -66,8 +66,9 @@ type fake struct {
 	fail    error      // what the next writing call answers
 	left    bool
 	tallies []law.Tally
-	today   complaint.Date      // on which the years are looked at
-	wishes  []string            // for links
+	today   complaint.Date // on which the years are looked at
+	wishes  []string       // for links
+	own     []law.OwnReminder
 	places  []access.OwnSession // where the case is open
 	proven  bool                // the caller has just come in
 	closed  []string            // sessions that were ended
@@ -316,6 +317,22 @@ func (f *fake) Revoke(_ context.Context, _ complaint.Number, by complaint.Actor,
 
 func (f *fake) Figures(context.Context) ([]law.Yearly, error) {
 	return law.Years(f.tallies, f.today), f.fail
+}
+
+func (f *fake) Remind(_ context.Context, _ complaint.Number, _ complaint.Actor, key string, day complaint.Date, word string) error {
+	if f.fail == nil {
+		f.own = append(f.own, law.OwnReminder{ID: key, Day: day, Word: word})
+	}
+	return f.fail
+}
+
+func (f *fake) OwnReminders(context.Context, complaint.Number, complaint.Actor) ([]law.OwnReminder, error) {
+	return f.own, nil
+}
+
+func (f *fake) Forget(_ context.Context, _ complaint.Number, _ complaint.Actor, id string) error {
+	f.own = slices.DeleteFunc(f.own, func(o law.OwnReminder) bool { return o.ID == id })
+	return nil
 }
 
 func (f *fake) Leave(context.Context) error { f.left = true; return nil }

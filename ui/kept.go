@@ -26,7 +26,7 @@ func (r *reading) kept() page.Keeping {
 	} else if !c.Erasure.Approved {
 		k.Says = append(k.Says, r.say("kept.until", "Date", words.Date(r.ctx, c.KeptUntil())))
 	}
-	k.Rule = keptRule(r.ctx, r.pack)
+	k.Rule = keptRule(r.ctx, r.pack, r.own)
 	if c.Facts.Under13 {
 		k.Rule = r.say("kept.child")
 	}
@@ -34,9 +34,13 @@ func (r *reading) kept() page.Keeping {
 }
 
 // keptRule names the rule by which cases are kept, with how well it is sourced.
-func keptRule(ctx context.Context, pack *law.Pack) string {
+func keptRule(ctx context.Context, pack *law.Pack, own bool) string {
 	rule := pack.Rule(law.Retention)
-	return words.T(ctx, "kept.rule", "Title", ruleTitle(ctx, pack, law.Retention), "Span", page.Span(ctx, rule), "Basis", words.T(ctx, "basis."+string(rule.Basis)), "Cite", words.Cited(ctx, rule.Cite))
+	title, cite := ruleTitle(ctx, pack, law.Retention), words.Cited(ctx, rule.Cite)
+	if own {
+		title, cite = words.Or(ctx, "own.rule."+string(law.Retention), title), words.Or(ctx, "own.cite."+string(law.Retention), cite)
+	}
+	return words.T(ctx, "kept.rule", "Title", title, "Span", page.Span(ctx, rule), "Basis", words.T(ctx, "basis."+string(rule.Basis)), "Cite", cite)
 }
 
 // erasing says how far erasing the case has come.
@@ -59,7 +63,7 @@ func (r *reading) erased() page.Keeping {
 		r.say("kept.erased", "Date", words.Date(r.ctx, r.day(e.At)), "Why", codeWords(r.ctx, "erased", e.Ground)), r.say("kept.stays"),
 	}}
 	i := slices.IndexFunc(r.rec.Entries, func(e law.Entry) bool { return e.Action == complaint.CaseErased })
-	if i < 0 {
+	if i < 0 || r.own {
 		return k
 	}
 	if t := transition(r.rec.Entries[i].Event); t != nil {
@@ -73,7 +77,7 @@ func (a acting) stays(ctx context.Context) page.Keeping {
 	if a.option.Action != complaint.ErasureRequested {
 		return page.Keeping{}
 	}
-	k := page.Keeping{Rule: keptRule(ctx, a.pack)}
+	k := page.Keeping{Rule: keptRule(ctx, a.pack, a.own)}
 	if a.kept.IsZero() {
 		k.Says = []string{words.T(ctx, "kept.ask_open", "Span", page.Span(ctx, a.pack.Rule(law.Retention)))}
 	} else {

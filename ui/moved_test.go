@@ -83,7 +83,11 @@ func TestCase_everyDeadlineSaysItsBasis(t *testing.T) {
 		}
 		for _, d := range b.service.rec.Case.Deadlines {
 			r, why := b.service.rec.Case.Rule(d), a.text(fmt.Sprintf(`details.why[id$="-%d"]`, d.ID))
-			for _, want := range []string{r.Cite, words.T(context.Background(), "basis."+string(r.Basis))} {
+			cite := r.Cite
+			if who == person {
+				cite = words.T(context.Background(), "own.cite."+string(d.Rule))
+			}
+			for _, want := range []string{cite, words.T(context.Background(), "basis."+string(r.Basis))} {
 				if !strings.Contains(why, want) {
 					t.Errorf("%s: %s does not say %q: %s", path, d.Rule, want, why)
 				}

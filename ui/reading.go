@@ -167,7 +167,7 @@ func (r *reading) rungState(chapter complaint.Stage) page.RungState {
 // stand is one open step with whose turn it is and until when.
 func (r *reading) stand(step complaint.Step) page.Stand {
 	info := step.Info()
-	s := page.Stand{Step: step, Title: stepTitle(r.ctx, step)}
+	s := page.Stand{Step: step, Title: r.stepTitle(step)}
 	if info.Turn == "" {
 		return s
 	}
@@ -181,7 +181,7 @@ func (r *reading) stand(step complaint.Step) page.Stand {
 		}
 	}
 	if first != nil {
-		s.Until = first.Due
+		s.Until, s.Clock = first.Due, first.ID
 	}
 	return s
 }
@@ -236,10 +236,15 @@ func (r *reading) deadline(d law.Deadline) page.Deadline {
 		out.Steps = append(out.Steps, words.Said(r.ctx, s))
 	}
 	out.Passed = min(max(out.Length-out.Left, 0), out.Length)
-	if !r.own {
+	if r.own {
+		out.Title, out.Steps = words.Or(r.ctx, "own.rule."+string(d.Rule), out.Title), r.derivation(d, rule)
+	} else {
 		out.Internal = d.Internal
 	}
 	out.Who, out.Breach, out.Basis, out.Cite = r.party(rule.Owner), rule.Breach, rule.Basis, words.Cited(r.ctx, rule.Cite)
+	if r.own {
+		out.Cite = words.Or(r.ctx, "own.cite."+string(d.Rule), out.Cite)
+	}
 	return out
 }
 
@@ -254,7 +259,12 @@ func (r *reading) acts(options []law.Option) []page.Act {
 			Action: o.Action, Title: actTitle(r.ctx, o.ActionSpec, r.own), Href: r.base + "/acts/" + string(o.Action),
 			Says: words.Said(r.ctx, o.Says), Allowed: o.Allowed,
 		}
-		if !o.Allowed {
+		switch {
+		case r.own && o.Allowed:
+			a.Says = ownSays(r.ctx, o)
+		case r.own:
+			a.Says = ownWhen(r.ctx, o)
+		case !o.Allowed:
 			a.Says = whyNot(r.ctx, o)
 		}
 		list = append(list, a)
@@ -292,6 +302,27 @@ func whyNot(ctx context.Context, o law.Option) string {
 		return words.Said(ctx, o.Why)
 	}
 	return words.T(ctx, "acts.only_at", "Steps", strings.Join(at, "; "), "Rule", o.Transition)
+}
+
+// ownSays is the consequence of an act as its complainant reads it: that of the row
+// which decides, or of the act.
+func ownSays(ctx context.Context, o law.Option) string {
+	id := "own.says." + string(o.Action)
+	return words.Or(ctx, id+"."+o.Transition, words.Or(ctx, id, ""))
+}
+
+// ownWhen says to a complainant when an act becomes possible.
+func ownWhen(ctx context.Context, o law.Option) string {
+	return words.Or(ctx, "own.when."+string(o.Action), words.T(ctx, "own.when"))
+}
+
+// stepTitle names a step to the reader.
+func (r *reading) stepTitle(step complaint.Step) string {
+	title := stepTitle(r.ctx, step)
+	if r.own {
+		return words.Or(r.ctx, "own.step."+string(step), title)
+	}
+	return title
 }
 
 // stepTitle, roleWords, letterTitle and actTitle name things to people.

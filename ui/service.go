@@ -83,6 +83,13 @@ type Service interface {
 	// it back by the sequence of the event that gave it. Invalid, Conflict, Busy.
 	Admit(ctx context.Context, number complaint.Number, by complaint.Actor, key, name, email string) (law.Admitted, string, error)
 	Revoke(ctx context.Context, number complaint.Number, by complaint.Actor, key string, seq int) error
+	// Remind keeps a day on whose morning somebody is reminded of their case by
+	// mail, with a word that the page shows them; OwnReminders lists these days, and
+	// Forget forgets one. Invalid for a day or word that cannot be, Conflict with too
+	// many or without an e-mail address, Missing.
+	Remind(ctx context.Context, number complaint.Number, by complaint.Actor, key string, day complaint.Date, word string) error
+	OwnReminders(ctx context.Context, number complaint.Number, by complaint.Actor) ([]law.OwnReminder, error)
+	Forget(ctx context.Context, number complaint.Number, by complaint.Actor, id string) error
 	Accounts
 	Drafts
 	DraftFiles

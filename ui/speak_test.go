@@ -147,7 +147,7 @@ func TestRefusals_areInTheLanguageSpoken(t *testing.T) {
 		t.Errorf("the refusal is %q", a.text(".govuk-error-summary"))
 	}
 	a = b.get("/my-case/acts/complainant.satisfied").want(409)
-	if text := a.text("main"); strings.Contains(text, "possible") || !strings.Contains(text, "Möjligt i läget") {
+	if text := a.text("main"); strings.Contains(text, "possible") || !strings.Contains(text, "Det kan du göra när vi") {
 		t.Errorf("why it is not possible is said as %q", text)
 	}
 }

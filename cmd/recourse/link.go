@@ -41,15 +41,22 @@ func (o *outbox) addLink(ctx context.Context, c store.Outgoing, l *mail.Letter) 
 		return err
 	}
 	l.Data.Link, l.Data.LinkMinutes = o.url+server.LinkPath(token), int(server.LinkLasts/time.Minute)
-	if l.Data.ForAgent = agent != 0; l.Data.ForAgent {
-		l.Data.Name, l.Addresses = "", nil // without a name no letter is written
-		for _, a := range admitted(c) {
-			if a.Seq == agent {
-				l.Data.Name, l.Addresses = a.Name, addressOf(a)
-			}
+	forAgent(c, agent, l)
+	return nil
+}
+
+// forAgent makes the letter one to the representative whom an event has admitted, if
+// it is for one.
+func forAgent(c store.Outgoing, agent int, l *mail.Letter) {
+	if l.Data.ForAgent = agent != 0; !l.Data.ForAgent {
+		return
+	}
+	l.Data.Name, l.Addresses = "", nil // without a name no letter is written
+	for _, a := range admitted(c) {
+		if a.Seq == agent {
+			l.Data.Name, l.Addresses = a.Name, addressOf(a)
 		}
 	}
-	return nil
 }
 
 // masked is what is kept of a letter: a link in it can no longer be used.

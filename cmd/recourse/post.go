@@ -73,8 +73,12 @@ func (o *outbox) letter(ctx context.Context, c store.Outgoing) (mail.Letter, err
 	l := letterCase{Case: c.Case, filing: c.Filing, entries: c.Entries, letter: c.Letter, seq: c.Seq, today: o.clock.Case(time.Now()), url: o.url}
 	to, err := o.addresses(ctx, c)
 	out := mail.Letter{ID: c.ID, Attempt: c.Attempt, Case: c.Number, Code: c.Code, To: c.To, Language: c.Filing.Language, Addresses: to, Data: l.data()}
-	if err == nil && c.Code == mail.Link {
+	switch {
+	case err != nil:
+	case c.Code == mail.Link:
 		err = o.addLink(ctx, c, &out)
+	case c.Code == mail.RemindOwn:
+		err = o.addReminder(ctx, c, &out)
 	}
 	if err == nil && c.Code == mail.Receipt {
 		out.Attachments, err = o.receipt(ctx, c)

@@ -63,6 +63,7 @@ func (w *workerCmd) Run(ctx context.Context) error {
 	var loops sync.WaitGroup
 	defer loops.Wait()
 	loops.Go(func() { _ = postman.Run(ctx) }) // nil whenever it ends
+	loops.Go(func() { remindOwn(ctx, db, clock, logger) })
 
 	cases := startWhenThere(ctx, logger, w.TemporalAddress, func() worker.Worker {
 		cases := worker.New(temporal, w.TaskQueue, worker.Options{WorkerStopTimeout: 10 * time.Second})

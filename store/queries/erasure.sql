@@ -55,6 +55,8 @@ WITH key AS (
     UPDATE representatives r SET access_hash = '', revoked_at = coalesce(r.revoked_at, now()) WHERE r.number = @number
 ), link AS (
     DELETE FROM access_links k WHERE k.number = @number
+), reminder AS (
+    DELETE FROM own_reminders m WHERE m.number = @number
 ), letter AS (
     UPDATE letters l SET sealed = NULL, receipt = '', status = CASE WHEN l.status = 'SENT' THEN 'SENT' ELSE 'FAILED' END
     WHERE l.number = @number

@@ -36,6 +36,8 @@ WITH key AS (
     UPDATE representatives r SET access_hash = '', revoked_at = coalesce(r.revoked_at, now()) WHERE r.number = $1
 ), link AS (
     DELETE FROM access_links k WHERE k.number = $1
+), reminder AS (
+    DELETE FROM own_reminders m WHERE m.number = $1
 ), letter AS (
     UPDATE letters l SET sealed = NULL, receipt = '', status = CASE WHEN l.status = 'SENT' THEN 'SENT' ELSE 'FAILED' END
     WHERE l.number = $1

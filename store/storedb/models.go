@@ -285,6 +285,17 @@ type LinkAsk struct {
 	LastAt  time.Time
 }
 
+type OwnReminder struct {
+	ID       string
+	Number   string
+	Agent    int64
+	Day      time.Time
+	DueAt    time.Time
+	Sealed   []byte
+	LetterID sql.NullInt64
+	MadeAt   time.Time
+}
+
 type OwnSession struct {
 	ID        string
 	Number    string

@@ -6,6 +6,9 @@ import "recourse/complaint"
 // it, what is missing, and how the panel and the hearing come about.
 type ArbitrationView struct {
 	Open         bool
+	Says         string // what open or not open means
+	GuardTitle   string
+	BarTitle     string
 	PossibleFrom complaint.Date // the day from which time alone opens it
 	Guards       []Condition    // first whether the framework's panel can be used
 	Bars         []Condition

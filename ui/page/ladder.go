@@ -31,4 +31,5 @@ type Stand struct {
 	Who   string         // whose turn it is, in words
 	You   bool           // it is the reader's own turn
 	Until complaint.Date // zero when no period runs
+	Clock int            // the period that says until when, by its ID; 0 for none
 }
