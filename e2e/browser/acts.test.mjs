@@ -41,7 +41,7 @@ const written = async (number, action, field) => (await done(number, action)).ma
 for (const [who, options] of Object.entries(people)) {
   test(`answer a question ${who}`, () =>
     visit(options, async (v) => {
-      const own = await filed();
+      const own = await filed({ language: v.language });
       await asks(own.number, "When did you write to us?");
       await enters(v, own);
       await reads(v, "When did you write to us?");
@@ -51,7 +51,7 @@ for (const [who, options] of Object.entries(people)) {
 
   test(`write, upload and read again ${who}`, () =>
     visit(options, async (v) => {
-      const own = await filed();
+      const own = await filed({ language: v.language });
       const buffer = Buffer.from("A letter.\n".repeat(500));
       await enters(v, own);
       await does(v, "message.sent", { text: "Is there any news?" });
@@ -66,7 +66,7 @@ for (const [who, options] of Object.entries(people)) {
 
   test(`accept the answer ${who}`, () =>
     visit(options, async (v) => {
-      const own = await answered();
+      const own = await answered(v);
       await enters(v, own);
       await does(v, "complainant.satisfied");
       assert.equal((await done(own.number, "complainant.satisfied")).length, 1);
@@ -74,7 +74,7 @@ for (const [who, options] of Object.entries(people)) {
 
   test(`reject the answer ${who}`, () =>
     visit(options, async (v) => {
-      const own = await answered();
+      const own = await answered(v);
       await enters(v, own);
       await does(v, "complainant.not_satisfied", { reasons: "You do not say who has my file." });
       assert.deepEqual(await written(own.number, "complainant.not_satisfied", "reasons"), ["You do not say who has my file."]);
@@ -82,7 +82,7 @@ for (const [who, options] of Object.entries(people)) {
 
   test(`withdraw ${who}`, () =>
     visit(options, async (v) => {
-      const own = await filed();
+      const own = await filed({ language: v.language });
       await accepts(own.number);
       await enters(v, own);
       await does(v, "complaint.withdrawn", { confirmed: "true" });
@@ -90,8 +90,8 @@ for (const [who, options] of Object.entries(people)) {
     }));
 }
 
-async function answered() {
-  const own = await filed();
+async function answered(v) {
+  const own = await filed({ language: v.language });
   await accepts(own.number);
   await replies(own.number);
   return own;
@@ -100,7 +100,7 @@ async function answered() {
 for (const [who, options] of Object.entries({ "with scripts": {}, "without scripts": { javaScriptEnabled: false } })) {
   test(`a button that is pressed twice sends once ${who}`, () =>
     visit(options, async (v) => {
-      const own = await filed();
+      const own = await filed({ language: v.language });
       await enters(v, own);
       const name = await opens(v, "message.sent");
       await answers(v, name, { text: "Only once." });
@@ -111,7 +111,7 @@ for (const [who, options] of Object.entries({ "with scripts": {}, "without scrip
 
   test(`back and sent again is sent once ${who}`, () =>
     visit(options, async (v) => {
-      const own = await filed();
+      const own = await filed({ language: v.language });
       await enters(v, own);
       const name = await opens(v, "message.sent");
       const form = await sentForm(v, name, { text: "Only once." });
@@ -122,7 +122,7 @@ for (const [who, options] of Object.entries({ "with scripts": {}, "without scrip
 
   test(`what was typed outlives a fault and a restart of the server ${who}`, () =>
     visit({ ...options, expects: [/^503 /, /status of 503/] }, async (v) => {
-      const own = await filed();
+      const own = await filed({ language: v.language });
       await until("its workflow", async () => (await record(own.number)).letters.length > 0);
       await enters(v, own);
       const name = await opens(v, "message.sent");

@@ -12,7 +12,7 @@ after(close);
 for (const [who, options] of Object.entries(people)) {
   test(`follow a case by its code ${who}`, () =>
     visit(options, async (v) => {
-      const { number, code } = await filed();
+      const { number, code } = await filed({ language: v.language });
       await goes(v, `/follow?case=${number}`);
       await answers(v, v.say("follow.submit"), { case: number, code });
       await presses(v, v.say("follow.submit"));
@@ -23,7 +23,7 @@ for (const [who, options] of Object.entries(people)) {
 
 test("a wrong code says so, and keeps the number", () =>
   visit({}, async (v) => {
-    const { number } = await filed();
+    const { number } = await filed({ language: v.language });
     await goes(v, "/follow");
     await answers(v, v.say("follow.submit"), { case: number, code: "0000-0000-0000-0000" });
     await presses(v, v.say("follow.submit"));
@@ -34,7 +34,7 @@ test("a wrong code says so, and keeps the number", () =>
 
 test("follow a case by a link from the mailbox", () =>
   visit({}, async (v) => {
-    const { number, email } = await filed();
+    const { number, email } = await filed({ language: v.language });
     await goes(v, "/follow");
     await answers(v, v.say("link.submit"), { number, email });
     await presses(v, v.say("link.submit"));
@@ -48,7 +48,7 @@ test("follow a case by a link from the mailbox", () =>
 
 test("a link opens a case once", () =>
   visit({}, async (v) => {
-    const { number, email } = await filed();
+    const { number, email } = await filed({ language: v.language });
     await goes(v, "/follow");
     await answers(v, v.say("link.submit"), { number, email });
     await presses(v, v.say("link.submit"));

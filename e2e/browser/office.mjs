@@ -90,11 +90,11 @@ export async function found(word) {
   return answer.json().cases.map((c) => c.case_number ?? c.number);
 }
 
-// letter waits for a letter of a kind in the local tray.
+// letter waits for a letter of a kind in the local tray, about a case or a draft.
 export async function letter(number, code) {
   return until(`the letter ${code}`, async () => {
-    const answer = await fetch(`${base}/dev/mail.json?case=${number}`);
-    return (await answer.json()).find((l) => l.code === code);
+    const answer = await fetch(`${base}/dev/mail.json`);
+    return (await answer.json()).find((l) => l.code === code && l.case_number === number);
   });
 }
 
