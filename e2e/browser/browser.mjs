@@ -35,6 +35,7 @@ export async function visitor({ keyboard = false, language = "en", expects = [],
   });
   context.setDefaultTimeout(patience);
   const page = await context.newPage();
+  page.on("filechooser", () => {}); // whoever chooses a file finds no window of the system
   const wrong = watch(context, page, expects);
   return { context, page, say: words(language), keyboard, language, narrow: options.viewport?.width <= 320, scripts: options.javaScriptEnabled !== false, wrong };
 }
