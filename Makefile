@@ -50,13 +50,21 @@ ui/dist/.built: ui/node_modules/.package-lock.json $(UI_SOURCES)
 
 .PHONY: clean
 clean: ## delete what was built; data under var/ stays
-	rm -rf bin ui/node_modules ui/dist/* ui/dist/.built
+	rm -rf bin ui/node_modules ui/dist/* ui/dist/.built e2e/browser/node_modules
 
 ##@ Check
 
 .PHONY: test
-test: check build ## run all tests beside a PostgreSQL and a Temporal of their own
-	bin/recourse local -- sh -ec 'go test -count=1 -timeout 20m $(PKGS) && cd tools/temporal && go test -count=1 -timeout 10m ./...'
+test: check build $(if $(filter ./... ./e2e ./e2e/...,$(PKGS)),browser) ## run all tests beside a PostgreSQL and a Temporal of their own
+	bin/recourse local -- sh -ec 'go test -count=1 -timeout 40m $(PKGS) && cd tools/temporal && go test -count=1 -timeout 10m ./...'
+
+.PHONY: browser
+browser: e2e/browser/node_modules/.package-lock.json ## find or install the browser that the tests use the pages with
+	@sh tools/browser
+
+e2e/browser/node_modules/.package-lock.json: e2e/browser/package.json e2e/browser/package-lock.json
+	npm --prefix e2e/browser ci --no-audit --no-fund
+	@touch $@
 
 .PHONY: vet
 vet: ui/dist/.built ## run go vet
@@ -84,11 +92,12 @@ vuln: bin/govulncheck ui/dist/.built ## look for known holes in Go and npm packa
 	*"fetching vulnerabilities"*) echo "vuln: skipped, the database cannot be reached" ;; \
 	*) printf '%s\n' "$$found"; exit $$status ;; \
 	esac
-	@found=$$(npm --prefix ui audit --audit-level=moderate 2>&1); status=$$?; \
+	@for packages in ui e2e/browser; do \
+	found=$$(npm --prefix $$packages audit --audit-level=moderate 2>&1); status=$$?; \
 	case "$$found" in \
 	*"audit endpoint returned an error"*|*ENOAUDIT*|*ENOTFOUND*|*ECONNREFUSED*|*ETIMEDOUT*|*EAI_AGAIN*) echo "npm audit: skipped, the registry has no list of holes or cannot be reached" ;; \
-	*) printf '%s\n' "$$found"; exit $$status ;; \
-	esac
+	*) printf '%s\n' "$$found"; [ $$status = 0 ] || exit $$status ;; \
+	esac; done
 
 .PHONY: generate
 generate: bin/sqlc bin/templ bin/oapi-codegen ## make the generated files again

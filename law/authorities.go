@@ -55,14 +55,16 @@ var Authorities = []Authority{
 
 // AuthorityOf returns the authority that serves residents of a country; its
 // Country is "" when there is none in the directory.
-func AuthorityOf(country string) Authority {
+func AuthorityOf(country string) Authority { return authorityOf[country] }
+
+// authorityOf finds an authority by its country: pages ask for every country there is.
+var authorityOf = func() map[string]Authority {
+	m := make(map[string]Authority, len(Authorities))
 	for _, a := range Authorities {
-		if a.Country == country {
-			return a
-		}
+		m[a.Country] = a
 	}
-	return Authority{}
-}
+	return m
+}()
 
 // AuthorityCodes lists the countries whose authority is in the directory.
 func AuthorityCodes() complaint.Vocabulary {

@@ -93,7 +93,7 @@ func (p *Pages) withDraft(back string, next func(echo.Context, draft) error) han
 
 func (p *Pages) heldDraft(c echo.Context) (draft, error) {
 	d, err := p.Service.HeldDraft(c.Request().Context())
-	return draft{d}, err
+	return draft{Draft: d, judged: map[string]faults{}}, err
 }
 
 // resumeFor is where somebody gives the code of a draft to come back to a page.

@@ -244,7 +244,7 @@ func TestDraft_aboutAChild(t *testing.T) {
 	b.post("/complaint/draft/name", url.Values{"person.name": {"Kim Ek"}}).leads("/complaint/draft/acting")
 	b.post("/complaint/draft/acting", url.Values{}).want(http.StatusBadRequest)
 	b.post("/complaint/draft/acting", url.Values{"represented_by": {"Maja Ek, mother"}}).leads("/complaint/draft/contact")
-	f := filingOf(draft{*b.service.all[b.service.holds]})
+	f := filingOf(draft{Draft: *b.service.all[b.service.holds]})
 	if !f.Under13 || f.Represented != "Maja Ek, mother" || f.Person.Name != "Kim Ek" {
 		t.Errorf("would file %+v", f)
 	}
@@ -325,7 +325,7 @@ func TestDraftSteps_haveWords(t *testing.T) {
 	ctx := t.Context()
 	for _, kind := range []string{"", complaint.RightsRequest} {
 		for _, about := range abouts {
-			d := draft{complaint.Draft{Kind: kind, Answers: map[string][]string{"about": {about}, "asked": {yes}}}}
+			d := draft{Draft: complaint.Draft{Kind: kind, Answers: map[string][]string{"about": {about}, "asked": {yes}}}}
 			for _, s := range draftSteps {
 				if !applies(s.when, d) {
 					continue

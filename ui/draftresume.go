@@ -94,7 +94,7 @@ func (p *Pages) resumeDraft(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	d := draft{opened}
+	d := draft{Draft: opened}
 	if d.Sent() {
 		return p.sentAlready(c, d)
 	}

@@ -84,7 +84,7 @@ func (p *Pages) saveStep(c echo.Context) error {
 			return err
 		}
 	}
-	d = draft{saved}
+	d = draft{Draft: saved}
 	if form.Get("then") == "later" {
 		return then(c, laterPath)
 	}
@@ -127,8 +127,20 @@ func onward(d draft, s step, to string) string {
 }
 
 // wrongIn says what is wrong with the answers to a step: by the form, and by the same
-// functions that judge the filing.
+// functions that judge the filing. A page judges each step once, however often it
+// asks.
 func (p *Pages) wrongIn(ctx context.Context, d draft, s step) faults {
+	wrong, ok := d.judged[s.name]
+	if !ok {
+		wrong = p.judge(ctx, d, s)
+	}
+	if d.judged != nil {
+		d.judged[s.name] = wrong
+	}
+	return wrong
+}
+
+func (p *Pages) judge(ctx context.Context, d draft, s step) faults {
 	sections := []page.Section{{Inputs: s.asked(ctx, d)}}
 	wrong := required(ctx, sections, d.values())
 	for _, in := range sections[0].Inputs {

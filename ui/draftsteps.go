@@ -44,7 +44,10 @@ type task struct {
 }
 
 // draft is a draft with what the pages ask of it.
-type draft struct{ complaint.Draft }
+type draft struct {
+	complaint.Draft
+	judged map[string]faults // what is wrong with the steps that a page has asked about; nil for a draft that changes
+}
 
 func (d draft) values() url.Values { return url.Values(d.Answers) }
 func (d draft) asks() bool         { return d.Kind == complaint.RightsRequest }

@@ -31,9 +31,9 @@ type benchCmd struct {
 	Clients int    `default:"16" help:"Requests under way at once."`
 	Filings int    `default:"8000" help:"Complaints filed for the filing rate."`
 	Acts    int    `default:"200" help:"Acts timed."`
-	Sealed  int    `default:"100000" help:"Sealed cases that are searched."`
+	Sealed  int    `default:"100000" help:"Sealed cases among which is searched, and among which pages are drawn."`
 	Commit  string `help:"Commit to name in the figures."`
-	Only    string `enum:",engine,sealing,fuzzed" default:"" help:"Measure only this: engine, sealing or fuzzed."`
+	Only    string `enum:",engine,sealing,portal,fuzzed" default:"" help:"Measure only this: engine, sealing, portal or fuzzed."`
 	noisy
 }
 
@@ -51,7 +51,7 @@ func (b *benchCmd) Run(ctx context.Context, out io.Writer) error {
 	if err := b.with(ctx, filepath.Join(dir, "day"), 24*time.Hour, options, b.measureDay); err != nil {
 		return err
 	}
-	if b.Only == "sealing" {
+	if b.Only == "sealing" || b.Only == "portal" {
 		return nil
 	}
 	if err := b.with(ctx, filepath.Join(dir, "short"), 100*time.Millisecond, options, fullRoad); err != nil || b.Only != "" {
@@ -62,12 +62,18 @@ func (b *benchCmd) Run(ctx context.Context, out io.Writer) error {
 
 // measureDay measures everything that needs no passing days.
 func (b *benchCmd) measureDay(ctx context.Context, o bench.Options) error {
-	if b.Only != "sealing" {
-		if err := bench.Run(ctx, o); err != nil || b.Only != "" {
+	for _, m := range []struct {
+		name    string
+		measure func(context.Context, bench.Options) error
+	}{{"engine", bench.Run}, {"sealing", b.sealing}, {"portal", b.portal}} {
+		if b.Only != "" && b.Only != m.name {
+			continue
+		}
+		if err := m.measure(ctx, o); err != nil {
 			return err
 		}
 	}
-	return b.sealing(ctx, o)
+	return nil
 }
 
 // with starts an installation, lets a measurement run against it and stops it.

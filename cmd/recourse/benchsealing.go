@@ -7,11 +7,13 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/http"
 	"net/url"
 	"strings"
 	"sync"
 	"time"
 
+	"github.com/alexedwards/scs/v2"
 	"github.com/alexedwards/scs/v2/memstore"
 	"go.temporal.io/sdk/worker"
 
@@ -131,18 +133,7 @@ func benchStore(ctx context.Context, address string, with store.Sealer) (*store.
 
 // serveBench serves the API over a record until the context ends.
 func serveBench(ctx context.Context, db *store.Store) (string, error) {
-	clock, err := db.Installation(ctx, 24*time.Hour)
-	if err != nil {
-		return "", err
-	}
-	by, err := signer(ctx, db)
-	if err != nil {
-		return "", err
-	}
-	service, err := server.NewService(server.ServiceOptions{
-		Record: record{db}, Cases: idle{}, Clock: clock, Now: time.Now, Secret: make([]byte, secretBytes), Sessions: server.NewSessions(memstore.New(), true),
-		LinkKey: make([]byte, secretBytes), Chains: db, Signer: by, Accounts: db, Keys: db, Dev: true,
-	})
+	service, err := benchService(ctx, db, server.NewSessions(memstore.New(), true))
 	if err != nil {
 		return "", err
 	}
@@ -150,6 +141,27 @@ func serveBench(ctx context.Context, db *store.Store) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return listenBench(ctx, front)
+}
+
+// benchService is what a front over a record is made of.
+func benchService(ctx context.Context, db *store.Store, sessions *scs.SessionManager) (*server.Service, error) {
+	clock, err := db.Installation(ctx, 24*time.Hour)
+	if err != nil {
+		return nil, err
+	}
+	by, err := signer(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	return server.NewService(server.ServiceOptions{
+		Record: record{db}, Cases: idle{}, Clock: clock, Now: time.Now, Secret: make([]byte, secretBytes), Sessions: sessions,
+		LinkKey: make([]byte, secretBytes), Chains: db, Signer: by, Accounts: db, Keys: db, Dev: true,
+	})
+}
+
+// listenBench serves a front until the context ends.
+func listenBench(ctx context.Context, front http.Handler) (string, error) {
 	var config net.ListenConfig
 	l, err := config.Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {

@@ -28,7 +28,7 @@ func (o *outbox) draftLetter(ctx context.Context, c store.Outgoing) (mail.Letter
 	about.Pack = law.Select(about.Facts).Ref()
 	contact := about.Contact()
 	out := mail.Letter{ID: c.ID, Attempt: c.Attempt, Case: c.Number, Code: c.Code, To: c.To, Language: d.Answer("language"), Data: mail.Data{
-		Today: about.Facts.Place.Local(today), CaseURL: o.url + "/complaint/draft", Name: d.Answer("person.name"), Entity: law.EntityName(about.Facts.Entity),
+		Today: about.Facts.Place.Local(today), CaseURL: o.url + "/complaint/draft", Name: cmp.Or(d.Answer("person.name"), mail.Nobody), Entity: law.EntityName(about.Facts.Entity),
 		Framework: law.Select(about.Facts).Name, Contact: contact.Email, ContactPost: contact.Post,
 		Link: o.url + server.DraftLinkPath(server.LinkToken(key, d.Seed)), DraftUntil: complaint.DateOf(d.Expires.UTC()).AddDays(-1),
 	}}

@@ -127,10 +127,7 @@ func (o Options) memory(ctx context.Context, _ *bareWorker) error {
 // file files n complaints and returns their numbers.
 func (o Options) file(ctx context.Context, n int) ([]string, error) {
 	numbers := make([]string, n)
-	body := map[string]any{
-		"person": map[string]string{"name": "Bench Mark", "email": "bench@example.org"}, "narrative": narrative,
-		"residence": "SE", "language": "en", "person_type": "VISITOR", "entity": "TEKSYSTEMS", "principles": []string{"ACCESS"},
-	}
+	body := complaintOf(narrative)
 	err := spread(ctx, n, o.Clients, func(ctx context.Context, i int) error {
 		var answer struct {
 			Number string `json:"case_number"`
@@ -140,6 +137,14 @@ func (o Options) file(ctx context.Context, n int) ([]string, error) {
 		return err
 	})
 	return numbers, err
+}
+
+// complaintOf is a complaint with a narrative.
+func complaintOf(narrative string) map[string]any {
+	return map[string]any{
+		"person": map[string]string{"name": "Bench Mark", "email": "bench@example.org"}, "narrative": narrative,
+		"residence": "SE", "language": "en", "person_type": "VISITOR", "entity": "TEKSYSTEMS", "principles": []string{"ACCESS"},
+	}
 }
 
 // settled waits until every case has its workflow and every letter is sent.
