@@ -18,7 +18,7 @@ import (
 )
 
 // invitation is how a command prints the code of one.
-var invitation = regexp.MustCompile(`^staff/1 Siv Dahl: open https://recourse\.example/welcome within 3 days and enter the code ([0-9A-Z]{4}(-[0-9A-Z]{4}){3})\n$`)
+var invitation = regexp.MustCompile(`^staff/1 Siv Dahl: open https://recourse\.example/welcome within 3 days and enter the code ([0-9A-Z]{4}(-[0-9A-Z]{4}){5})\n$`)
 
 func freshRecord(t *testing.T) (database, *store.Store) {
 	t.Helper()
