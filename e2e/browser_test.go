@@ -162,7 +162,7 @@ func tell(t *testing.T, from io.Reader) int {
 			continue
 		}
 		n++
-		t.Run(line.Scenario, func(t *testing.T) { //nolint:paralleltest // it has happened already
+		t.Run(line.Scenario, func(t *testing.T) {
 			t.Logf("%d ms", line.MS)
 			if line.Failed {
 				t.Error(line.Error)

@@ -30,6 +30,7 @@ func BenchmarkFile(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	defer func() { _ = insert.Close() }()
 	warm, each := 50*clients, max(b.N/turns, clients)
 	cases := make(chan store.NewCase, warm+turns*each)
 	for i := range cap(cases) {

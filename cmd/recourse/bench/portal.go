@@ -192,7 +192,7 @@ func fileByForm(ctx context.Context, front string, asked *atomic.Int64) error {
 			return err
 		}
 		if at != l.path { // not led there by the page before
-			if at, err = r.get(ctx, l.path); err != nil {
+			if _, err = r.get(ctx, l.path); err != nil {
 				return err
 			}
 		}
@@ -249,7 +249,7 @@ func (p *person) do(ctx context.Context, method, path, form string) (string, err
 		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	p.count()
-	response, err := p.client.Do(request) //nolint:gosec // to a front of our own
+	response, err := p.client.Do(request)
 	if err != nil {
 		return "", fmt.Errorf("%s %s: %w", method, path, err)
 	}
