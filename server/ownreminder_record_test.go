@@ -35,6 +35,9 @@ func (r *fakeRecord) DropOwnReminder(_ context.Context, n complaint.Number, agen
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	before := len(r.reminders[n])
+	if before == 0 {
+		return complaint.Errorf(complaint.Missing, "there is no such reminder")
+	}
 	r.reminders[n] = slices.DeleteFunc(r.reminders[n], func(o law.OwnReminder) bool { return o.ID == id && o.Agent == agent })
 	if len(r.reminders[n]) == before {
 		return complaint.Errorf(complaint.Missing, "there is no such reminder")
