@@ -189,11 +189,20 @@ func (p *Pages) later(c echo.Context, d draft) error { return p.laterPage(c, htt
 
 func (p *Pages) laterPage(c echo.Context, status int, d draft, general ...page.Fault) error {
 	v := page.LaterView{
-		Reference: string(d.ID), Code: p.Service.DraftCode(d.Draft), Until: lastDay(d), Back: draftPath, Email: d.Answer("person.email"),
+		Reference: string(d.ID), Code: p.Service.DraftCode(d.Draft), Until: lastDay(d), Back: draftPath, Email: p.mailOf(c.Request().Context(), d),
 		Mail:  page.Form{Action: mailPath, Submit: say(c, "draft.mail_submit"), Faults: general},
 		Leave: page.Form{Action: "/sign-out", Submit: say(c, "draft.leave_submit")},
 	}
 	return show(c, status, page.Later(p.draftChrome(c, say(c, "draft.later_title"), len(general) > 0), v))
+}
+
+// mailOf is the address in the draft to which mail can be sent: what was typed is kept
+// also where it is none.
+func (p *Pages) mailOf(ctx context.Context, d draft) string {
+	if s, ok := stepOf(d, "contact"); ok && p.wrongIn(ctx, d, s)["person.email"] != "" {
+		return ""
+	}
+	return d.Answer("person.email")
 }
 
 // lastDay is the last whole day on which a draft is kept.
@@ -202,6 +211,9 @@ func lastDay(d draft) complaint.Date { return complaint.DateOf(d.Expires.UTC()).
 // mailDraft sends a link to the address in the draft.
 func (p *Pages) mailDraft(c echo.Context, d draft) error {
 	ctx := c.Request().Context()
+	if p.mailOf(ctx, d) == "" {
+		return then(c, laterPath)
+	}
 	err := p.Service.AskDraftLink(ctx, d.Draft)
 	switch complaint.KindOf(err) {
 	case complaint.TooMany:

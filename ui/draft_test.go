@@ -305,6 +305,13 @@ func TestDraft_later(t *testing.T) {
 	if a.text("[data-draft]") != "RD-TEST-0001" || a.text("[data-draft-code]") != draftCode || a.Find(`form[action="/complaint/draft/mail"]`).Length() != 0 {
 		t.Errorf("the page reads %q", a.text("main"))
 	}
+	b.post("/complaint/draft/contact", url.Values{"person.email": {"anna at example"}}).want(http.StatusBadRequest)
+	if n := b.get("/complaint/draft/later").Find(`form[action="/complaint/draft/mail"]`).Length(); n != 0 {
+		t.Error("a link is offered to what is no address")
+	}
+	if b.post("/complaint/draft/mail", url.Values{}).leads("/complaint/draft/later"); b.service.mailed != 0 {
+		t.Error("a link was sent to what is no address")
+	}
 	b.post("/complaint/draft/contact", url.Values{"person.email": {"anna@example.org"}})
 	b.post("/complaint/draft/mail", url.Values{}).leads("/complaint/draft/later")
 	if got := b.get("/complaint/draft/later").text(".notice"); !strings.Contains(got, "anna@example.org") || b.service.mailed != 1 {
