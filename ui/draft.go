@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -133,14 +134,44 @@ func (p *Pages) beginDraft(c echo.Context) error {
 	if speaks := words.Lang(ctx); complaint.Languages.Has(speaks) {
 		answers["language"] = []string{speaks}
 	}
-	if d, err := p.heldDraft(c); err == nil && sameMatter(d, kind, answers) {
+	d, err := p.heldDraft(c)
+	switch {
+	case err == nil && sameMatter(d, kind, answers):
 		return then(c, draftPath)
+	case err == nil && d.written() && form.Get("another") != yes:
+		return p.besidePage(c, d, form)
 	}
 	if _, err := p.Service.BeginDraft(ctx, kind, answers); err != nil {
 		return err
 	}
 	p.Sessions.Put(ctx, noticeKey, say(c, "draft.begun"))
 	return then(c, draftPath)
+}
+
+// written reports whether somebody has gone through a page of the draft that is not sent.
+func (d draft) written() bool {
+	return !d.Sent() && slices.ContainsFunc(append(draftSteps[:len(draftSteps):len(draftSteps)], step{name: evidenceTask}), func(s step) bool {
+		return s.name != "residence-then" && d.Answer(visited(s.name)) != ""
+	})
+}
+
+// besidePage says that the browser holds a draft about something else, with the way to
+// go on with it and what opens it later: the next one takes its place in the session.
+func (p *Pages) besidePage(c echo.Context, d draft, form url.Values) error {
+	v := page.BesideView{Reference: string(d.ID), Code: p.Service.DraftCode(d.Draft), Until: lastDay(d), On: draftPath, Another: page.Form{
+		Action: draftPath, Submit: say(c, "draft.beside_another"),
+	}}
+	for _, name := range slices.Sorted(maps.Keys(known)) {
+		if value := form.Get(name); known[name](value) {
+			v.Hidden = append(v.Hidden, page.Hidden{Name: name, Value: value})
+		}
+	}
+	kind := "complaint"
+	if form.Get("kind") == "request" {
+		kind = "request"
+	}
+	v.Hidden = append(v.Hidden, page.Hidden{Name: "kind", Value: kind}, page.Hidden{Name: "another", Value: yes})
+	return show(c, http.StatusOK, page.Beside(p.draftChrome(c, say(c, "draft.beside_title"), false), v))
 }
 
 // gateAnswers keeps the answers that are some. Whoever has said who they are to the company
@@ -171,7 +202,7 @@ func sameMatter(d draft, kind string, answers map[string][]string) bool {
 			return false
 		}
 	}
-	return true
+	return answers[visited("residence-then")] == nil || answers["residence_then"] != nil || d.Answer("residence_then") == "" // none says: where they live now
 }
 
 // visited is the answer that notes that a page was gone through, also without one.

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"recourse/complaint"
 	"recourse/ui/page"
 )
@@ -229,6 +231,37 @@ func TestBeginDraft(t *testing.T) {
 	d = b.service.all[b.service.holds]
 	if d.Kind != complaint.RightsRequest || len(d.Answers) != 1 {
 		t.Errorf("begun with %v of %v", d.Kind, d.Answers)
+	}
+}
+
+// Whoever comes through the gate again is not parted from what they have written: the
+// page says how to go on with it, and begins another draft only when told to.
+func TestBeginDraft_besideOneThatIsWritten(t *testing.T) {
+	t.Parallel()
+	b := open(t, nobody)
+	b.post("/complaint/draft", fromGate()).leads("/complaint/draft")
+	first := b.service.holds
+	b.post("/complaint/draft/what-happened", url.Values{"narrative": {"They kept my CV."}})
+	for name, value := range map[string]string{"entity": "AEROTEK", "kind": "request", "residence_then": "DE"} {
+		form := fromGate()
+		form.Set(name, value)
+		a := b.post("/complaint/draft", form).want(http.StatusOK)
+		wellBuilt(t, a)
+		if b.service.holds != first || a.text("[data-draft]") != string(first) || a.text("[data-draft-code]") != draftCode || a.Find(`main a[href="/complaint/draft"]`).Length() == 0 {
+			t.Errorf("%s: the page reads %q", name, a.text("main"))
+		}
+		again := url.Values{}
+		a.Find("main form input").Each(func(_ int, in *goquery.Selection) { again.Add(in.AttrOr("name", ""), in.AttrOr("value", "")) })
+		b.post("/complaint/draft", again).leads("/complaint/draft")
+		if d := b.service.all[b.service.holds]; d.ID == first || d.Kind == "" && d.Answer(name) != value || d.Answer("residence") != "SE" {
+			t.Errorf("%s: begun with %v", name, d.Answers)
+		}
+		b.service.holds = first
+	}
+	b.service.all[first].Answers["residence_then"] = []string{"DE"}
+	b.post("/complaint/draft", fromGate()).want(http.StatusOK) // says now that they have always lived where they live
+	if d := b.service.all[first]; d.Answer("narrative") == "" {
+		t.Error("the first draft is lost")
 	}
 }
 
