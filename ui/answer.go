@@ -32,8 +32,9 @@ func (p *Pages) answerForm(c echo.Context, status int, answers url.Values, wrong
 	if err != nil {
 		return err
 	}
+	// A reply that was refused is shown again with the reason, also where none is possible any more.
 	v := page.AnswerView{
-		Number: r.rec.Case.Number, Turns: r.ownTurns(), Open: answerable(r.acts(options)), Late: r.rec.Case.At(complaint.S1RespondedLte),
+		Number: r.rec.Case.Number, Turns: r.ownTurns(), Open: answerable(r.acts(options)) || status != http.StatusOK, Late: r.rec.Case.At(complaint.S1RespondedLte),
 		Form: page.Form{
 			Action: r.base + answerPath, Key: answers.Get("key"), Submit: say(c, "answer.submit"), Faults: general, Sections: fill(replySections(r.ctx), answers, wrong),
 		},

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -133,14 +134,44 @@ func (p *Pages) beginDraft(c echo.Context) error {
 	if speaks := words.Lang(ctx); complaint.Languages.Has(speaks) {
 		answers["language"] = []string{speaks}
 	}
-	if d, err := p.heldDraft(c); err == nil && sameMatter(d, kind, answers) {
+	d, err := p.heldDraft(c)
+	switch {
+	case err == nil && sameMatter(d, kind, answers):
 		return then(c, draftPath)
+	case err == nil && d.written() && form.Get("another") != yes:
+		return p.besidePage(c, d, form)
 	}
 	if _, err := p.Service.BeginDraft(ctx, kind, answers); err != nil {
 		return err
 	}
 	p.Sessions.Put(ctx, noticeKey, say(c, "draft.begun"))
 	return then(c, draftPath)
+}
+
+// written reports whether somebody has gone through a page of the draft that is not sent.
+func (d draft) written() bool {
+	return !d.Sent() && slices.ContainsFunc(append(draftSteps[:len(draftSteps):len(draftSteps)], step{name: evidenceTask}), func(s step) bool {
+		return s.name != "residence-then" && d.Answer(visited(s.name)) != ""
+	})
+}
+
+// besidePage says that the browser holds a draft about something else, with the way to
+// go on with it and what opens it later: the next one takes its place in the session.
+func (p *Pages) besidePage(c echo.Context, d draft, form url.Values) error {
+	v := page.BesideView{Reference: string(d.ID), Code: p.Service.DraftCode(d.Draft), Until: lastDay(d), On: draftPath, Another: page.Form{
+		Action: draftPath, Submit: say(c, "draft.beside_another"),
+	}}
+	for _, name := range slices.Sorted(maps.Keys(known)) {
+		if value := form.Get(name); known[name](value) {
+			v.Hidden = append(v.Hidden, page.Hidden{Name: name, Value: value})
+		}
+	}
+	kind := "complaint"
+	if form.Get("kind") == "request" {
+		kind = "request"
+	}
+	v.Hidden = append(v.Hidden, page.Hidden{Name: "kind", Value: kind}, page.Hidden{Name: "another", Value: yes})
+	return show(c, http.StatusOK, page.Beside(p.draftChrome(c, say(c, "draft.beside_title"), false), v))
 }
 
 // gateAnswers keeps the answers that are some. Whoever has said who they are to the company
@@ -171,7 +202,7 @@ func sameMatter(d draft, kind string, answers map[string][]string) bool {
 			return false
 		}
 	}
-	return true
+	return answers[visited("residence-then")] == nil || answers["residence_then"] != nil || d.Answer("residence_then") == "" // none says: where they live now
 }
 
 // visited is the answer that notes that a page was gone through, also without one.
@@ -189,11 +220,20 @@ func (p *Pages) later(c echo.Context, d draft) error { return p.laterPage(c, htt
 
 func (p *Pages) laterPage(c echo.Context, status int, d draft, general ...page.Fault) error {
 	v := page.LaterView{
-		Reference: string(d.ID), Code: p.Service.DraftCode(d.Draft), Until: lastDay(d), Back: draftPath, Email: d.Answer("person.email"),
+		Reference: string(d.ID), Code: p.Service.DraftCode(d.Draft), Until: lastDay(d), Back: draftPath, Email: p.mailOf(c.Request().Context(), d),
 		Mail:  page.Form{Action: mailPath, Submit: say(c, "draft.mail_submit"), Faults: general},
 		Leave: page.Form{Action: "/sign-out", Submit: say(c, "draft.leave_submit")},
 	}
 	return show(c, status, page.Later(p.draftChrome(c, say(c, "draft.later_title"), len(general) > 0), v))
+}
+
+// mailOf is the address in the draft to which mail can be sent: what was typed is kept
+// also where it is none.
+func (p *Pages) mailOf(ctx context.Context, d draft) string {
+	if s, ok := stepOf(d, "contact"); ok && p.wrongIn(ctx, d, s)["person.email"] != "" {
+		return ""
+	}
+	return d.Answer("person.email")
 }
 
 // lastDay is the last whole day on which a draft is kept.
@@ -202,6 +242,9 @@ func lastDay(d draft) complaint.Date { return complaint.DateOf(d.Expires.UTC()).
 // mailDraft sends a link to the address in the draft.
 func (p *Pages) mailDraft(c echo.Context, d draft) error {
 	ctx := c.Request().Context()
+	if p.mailOf(ctx, d) == "" {
+		return then(c, laterPath)
+	}
 	err := p.Service.AskDraftLink(ctx, d.Draft)
 	switch complaint.KindOf(err) {
 	case complaint.TooMany:

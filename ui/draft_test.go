@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"recourse/complaint"
 	"recourse/ui/page"
 )
@@ -232,6 +234,37 @@ func TestBeginDraft(t *testing.T) {
 	}
 }
 
+// Whoever comes through the gate again is not parted from what they have written: the
+// page says how to go on with it, and begins another draft only when told to.
+func TestBeginDraft_besideOneThatIsWritten(t *testing.T) {
+	t.Parallel()
+	b := open(t, nobody)
+	b.post("/complaint/draft", fromGate()).leads("/complaint/draft")
+	first := b.service.holds
+	b.post("/complaint/draft/what-happened", url.Values{"narrative": {"They kept my CV."}})
+	for name, value := range map[string]string{"entity": "AEROTEK", "kind": "request", "residence_then": "DE"} {
+		form := fromGate()
+		form.Set(name, value)
+		a := b.post("/complaint/draft", form).want(http.StatusOK)
+		wellBuilt(t, a)
+		if b.service.holds != first || a.text("[data-draft]") != string(first) || a.text("[data-draft-code]") != draftCode || a.Find(`main a[href="/complaint/draft"]`).Length() == 0 {
+			t.Errorf("%s: the page reads %q", name, a.text("main"))
+		}
+		again := url.Values{}
+		a.Find("main form input").Each(func(_ int, in *goquery.Selection) { again.Add(in.AttrOr("name", ""), in.AttrOr("value", "")) })
+		b.post("/complaint/draft", again).leads("/complaint/draft")
+		if d := b.service.all[b.service.holds]; d.ID == first || d.Kind == "" && d.Answer(name) != value || d.Answer("residence") != "SE" {
+			t.Errorf("%s: begun with %v", name, d.Answers)
+		}
+		b.service.holds = first
+	}
+	b.service.all[first].Answers["residence_then"] = []string{"DE"}
+	b.post("/complaint/draft", fromGate()).want(http.StatusOK) // says now that they have always lived where they live
+	if d := b.service.all[first]; d.Answer("narrative") == "" {
+		t.Error("the first draft is lost")
+	}
+}
+
 func TestDraft_aboutAChild(t *testing.T) {
 	t.Parallel()
 	b := open(t, nobody)
@@ -304,6 +337,13 @@ func TestDraft_later(t *testing.T) {
 	a := b.get("/complaint/draft/later").want(http.StatusOK)
 	if a.text("[data-draft]") != "RD-TEST-0001" || a.text("[data-draft-code]") != draftCode || a.Find(`form[action="/complaint/draft/mail"]`).Length() != 0 {
 		t.Errorf("the page reads %q", a.text("main"))
+	}
+	b.post("/complaint/draft/contact", url.Values{"person.email": {"anna at example"}}).want(http.StatusBadRequest)
+	if n := b.get("/complaint/draft/later").Find(`form[action="/complaint/draft/mail"]`).Length(); n != 0 {
+		t.Error("a link is offered to what is no address")
+	}
+	if b.post("/complaint/draft/mail", url.Values{}).leads("/complaint/draft/later"); b.service.mailed != 0 {
+		t.Error("a link was sent to what is no address")
 	}
 	b.post("/complaint/draft/contact", url.Values{"person.email": {"anna@example.org"}})
 	b.post("/complaint/draft/mail", url.Values{}).leads("/complaint/draft/later")

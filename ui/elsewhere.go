@@ -32,7 +32,7 @@ func (p *Pages) elsewhereForm(c echo.Context, status int, answers url.Values, wr
 	}
 	list := r.acts(options)
 	v := page.ElsewhereView{Number: r.rec.Case.Number, Bodies: r.bodies(list)}
-	if allowed(list, complaint.MessageSent) != nil {
+	if allowed(list, complaint.MessageSent) != nil || status != http.StatusOK { // what was refused is shown again, with the reason
 		v.Form = page.Form{
 			Action: r.base + elsewherePath, Key: answers.Get("key"), Submit: say(c, "elsewhere.submit"), Faults: general, Sections: fill(elsewhereSections(r.ctx), answers, wrong),
 		}
@@ -124,11 +124,11 @@ func (p *Pages) afterPlain(c echo.Context, action complaint.Action, err error, a
 	case errors.Is(err, context.DeadlineExceeded):
 		said = "act.pending"
 	case kind == complaint.Busy:
-		return again(http.StatusServiceUnavailable, page.Fault{Text: err.Error()})
+		return again(http.StatusServiceUnavailable, page.Fault{Text: capital(told(c, err))})
 	case kind == complaint.Invalid, kind == complaint.Conflict:
 		form.Set("key", newKey())
 		status := map[complaint.Kind]int{complaint.Invalid: http.StatusBadRequest, complaint.Conflict: http.StatusConflict}[kind]
-		return again(status, page.Fault{Text: err.Error()})
+		return again(status, page.Fault{Text: capital(told(c, err))})
 	default:
 		return err
 	}

@@ -142,7 +142,10 @@ func (r *reading) dateBlocks() []papers.Block {
 func (r *reading) messageBlocks() []papers.Block {
 	var list []papers.Block
 	for _, m := range r.messages() {
-		list = append(list, papers.Said(papers.Quiet, r.say("messages.by", "Who", m.Who, "At", m.At)), papers.Text(m.Text))
+		list = append(list, papers.Said(papers.Quiet, r.say("messages.by", "Who", m.Who, "At", m.At)), papers.Text(lines(m.Text, m.File.Text)))
+		if m.Translation != "" {
+			list = append(list, papers.Said(papers.Quiet, r.say("messages.translation")), papers.Text(m.Translation))
+		}
 	}
 	return orElse(list, r.say("messages.none"))
 }

@@ -188,7 +188,8 @@ func TestEverything_isAllThereIs(t *testing.T) {
 	t.Parallel()
 	b := open(t, person)
 	withDocuments(b.service)
-	b.service.do(t, officer, complaint.MessageSent, map[string]string{"text": "We have a question."})
+	b.service.do(t, officer, complaint.MessageSent, map[string]string{"text": "We have a question.", "translation": "Vi har en fråga."})
+	b.service.do(t, person, complaint.DocumentAdded, map[string]string{"document": "d1"})
 	m, held := papertest.Unzip(t, b.get("/my-case/everything.zip").saved("case-RC-TEST-0001.zip", typeZip))
 	var names []string
 	for _, f := range m.Files {
@@ -203,6 +204,13 @@ func TestEverything_isAllThereIs(t *testing.T) {
 		}
 		if said := papertest.Text(t, []byte(held["case.pdf"])); !strings.Contains(said, strings.TrimSuffix(want, ",")) {
 			t.Errorf("the PDF does not say %q", want)
+		}
+	}
+	_, messages, _ := strings.Cut(held["index.html"], "<h2>Messages</h2>")
+	messages, _, _ = strings.Cut(messages, "<h2>")
+	for _, want := range []string{"Vi har en fråga.", "מכתב.txt"} {
+		if !strings.Contains(messages, want) {
+			t.Errorf("the messages lack %q, which the page shows: %s", want, messages)
 		}
 	}
 	if strings.Contains(held["index.html"], "<script") {

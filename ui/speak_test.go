@@ -146,6 +146,12 @@ func TestRefusals_areInTheLanguageSpoken(t *testing.T) {
 	if !strings.Contains(a.text("main"), "det tar längre tid än väntat; försök igen") {
 		t.Errorf("the refusal is %q", a.text(".govuk-error-summary"))
 	}
+	for path, form := range map[string]url.Values{"/my-case/elsewhere": {"body": {"COURT"}}, "/my-case/answer": {"reply": {"yes"}}} {
+		form.Set("key", "k1")
+		if a := b.post(path, form).want(503); !strings.Contains(a.text(".govuk-error-summary"), "Det tar längre tid än väntat; försök igen") {
+			t.Errorf("%s refuses with %q", path, a.text(".govuk-error-summary"))
+		}
+	}
 	a = b.get("/my-case/acts/complainant.satisfied").want(409)
 	if text := a.text("main"); strings.Contains(text, "possible") || !strings.Contains(text, "Det kan du göra när vi") {
 		t.Errorf("why it is not possible is said as %q", text)

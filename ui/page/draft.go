@@ -69,6 +69,15 @@ type CheckPart struct {
 	Rows  []CheckRow
 }
 
+// BesideView fills the page that says that there is a draft about something else already.
+type BesideView struct {
+	Reference, Code string // of that draft
+	Until           complaint.Date
+	On              string // leads on to it
+	Another         Form   // begins another one
+	Hidden          []Hidden
+}
+
 // CheckRow is one answer with the way to change it.
 type CheckRow struct {
 	ID     string // "" for none of its own
