@@ -25,7 +25,7 @@ var (
 )
 
 // browsingTime is how long all scenarios may take.
-const browsingTime = 12 * time.Minute
+const browsingTime = 20 * time.Minute
 
 // A real browser files, follows and acts, with scripts and without, by keyboard
 // alone, at 320 px, in other languages; axe looks at every page, and pictures of

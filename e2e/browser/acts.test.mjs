@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
 import { close, open, visit } from "./browser.mjs";
+import { uploads } from "./form.mjs";
 import { answers, at, follows, goes, presses, reads, submit } from "./hand.mjs";
 import { accepts, asks, done, filed, record, replies, restarted, until } from "./office.mjs";
 import { people } from "./people.mjs";
@@ -23,6 +24,15 @@ async function enters(v, { number, code }) {
 // does goes from the case to an act, answers what it asks and sends it.
 async function does(v, action, given = {}) {
   const name = await opens(v, action);
+  await answers(v, name, given);
+  await presses(v, name);
+  at(v, "/my-case");
+}
+
+// answersBack reads the answer and says whether it satisfies.
+async function answersBack(v, given) {
+  await follows(v, "/my-case/answer");
+  const name = await submit(v, "/my-case/answer");
   await answers(v, name, given);
   await presses(v, name);
   at(v, "/my-case");
@@ -56,7 +66,7 @@ for (const [who, options] of Object.entries(people)) {
       await enters(v, own);
       await does(v, "message.sent", { text: "Is there any news?" });
       await reads(v, "Is there any news?");
-      await does(v, "document.added", { file: { name: "letter.txt", mimeType: "text/plain", buffer } });
+      await uploads(v, "/my-case/evidence", { name: "letter.txt", mimeType: "text/plain", buffer });
       const [kept] = (await record(own.number)).documents;
       assert.equal(kept.sha256, createHash("sha256").update(buffer).digest("hex"));
       const coming = v.page.waitForEvent("download");
@@ -68,7 +78,7 @@ for (const [who, options] of Object.entries(people)) {
     visit(options, async (v) => {
       const own = await answered(v);
       await enters(v, own);
-      await does(v, "complainant.satisfied");
+      await answersBack(v, { reply: "yes" });
       assert.equal((await done(own.number, "complainant.satisfied")).length, 1);
     }));
 
@@ -76,7 +86,7 @@ for (const [who, options] of Object.entries(people)) {
     visit(options, async (v) => {
       const own = await answered(v);
       await enters(v, own);
-      await does(v, "complainant.not_satisfied", { reasons: "You do not say who has my file." });
+      await answersBack(v, { reply: "no", reasons: "You do not say who has my file." });
       assert.deepEqual(await written(own.number, "complainant.not_satisfied", "reasons"), ["You do not say who has my file."]);
     }));
 

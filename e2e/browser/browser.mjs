@@ -9,7 +9,7 @@ import { words } from "./words.mjs";
 export const base = process.env.BROWSER_BASE;
 
 // patience is how long a page may take on a busy machine, in milliseconds.
-export const patience = Number(process.env.BROWSER_PATIENCE ?? 30_000);
+export const patience = Number(process.env.BROWSER_PATIENCE ?? 20_000);
 
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 

@@ -34,12 +34,13 @@ for (const [who, options] of Object.entries(people)) {
   test(`file a complaint ${who}`, () =>
     visit(options, async (v) => {
       const name = somebody();
-      const given = said(v, { "person.name": name });
+      const given = said(v, { "person.name": name, file: { name: "letter.txt", mimeType: "text/plain", buffer: Buffer.from("A letter.\n") } });
       await begins(v, given);
       await fills(v, given);
       const { number, code } = await sends(v);
       const filed = await once(v, number, name);
       assert.equal(filed.complaint.language, v.language);
+      await until("the file to be on record", async () => (await record(number)).documents.some((d) => d.name === "letter.txt"));
       await goes(v, "/follow");
       await answers(v, v.say("follow.submit"), { case: number, code });
       await presses(v, v.say("follow.submit"));

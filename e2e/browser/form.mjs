@@ -2,7 +2,7 @@
 // person does who reads what is asked: no order of pages is known here.
 import assert from "node:assert/strict";
 
-import { answers, at, follows, goes, presses } from "./hand.mjs";
+import { answers, at, follows, goes, presses, tabsTo } from "./hand.mjs";
 
 // said are the answers of somebody to whom the whole path is open, by the name of the
 // question.
@@ -79,7 +79,10 @@ export async function fills(v, given = said(v), looks = async () => {}) {
 
 // goesOn answers the page of a task and goes on to the next.
 async function goesOn(v, given) {
-  if (path(v).endsWith("/evidence")) return follows(v, "/complaint/draft"); // which is optional
+  if (path(v) === "/complaint/draft/evidence") {
+    if (given.file) await uploads(v, "/complaint/draft/evidence", given.file);
+    return follows(v, "/complaint/draft");
+  }
   const name = await primary(v);
   await answers(v, name, given);
   await presses(v, name);
@@ -98,4 +101,27 @@ export async function receipt(v) {
     number: await v.page.locator("[data-case]").first().getAttribute("data-case"),
     code: await v.page.locator("[data-code]").first().getAttribute("data-code"),
   };
+}
+
+// uploads sends a file with a case or a draft. With scripts files are picked together and sent
+// one by one; without there is a field for each.
+export async function uploads(v, path, file) {
+  await goes(v, path);
+  const name = (await v.page.locator("main form[enctype='multipart/form-data'] button[type=submit]").first().innerText()).trim();
+  if (!v.scripts) {
+    await answers(v, name, { file1: file, caption1: "What they wrote." });
+    await presses(v, name);
+    return;
+  }
+  const pick = v.page.locator("[data-drop] input[type=file]");
+  if (v.keyboard) {
+    const chooser = v.page.waitForEvent("filechooser");
+    await tabsTo(v, (it) => it.type === "file", "the field for files");
+    await v.page.keyboard.press("Enter");
+    await (await chooser).setFiles(file);
+  } else {
+    await pick.setInputFiles(file);
+  }
+  await v.page.getByRole("group", { name: new RegExp(file.name) }).getByRole("textbox").first().fill("What they wrote.");
+  await presses(v, name);
 }

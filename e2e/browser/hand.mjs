@@ -12,13 +12,27 @@ export async function goes(v, path) {
 
 // follows follows the link of that name, or to that address.
 export async function follows(v, name) {
-  if (String(name).startsWith("/")) await leaving(v, v.page.locator(`main a[href="${name}"]:visible`), (it) => it.href === name, `a link to ${name}`);
-  else await leaving(v, v.page.getByRole("link", { name, exact: typeof name === "string" }), (it) => it.role === "link" && named(it.name, name), name);
+  if (String(name).startsWith("/")) {
+    await unfolds(v, `a[href="${name}"]`);
+    await leaving(v, v.page.locator(`main a[href="${name}"]:visible`), (it) => it.href === name, `a link to ${name}`);
+  } else await leaving(v, v.page.getByRole("link", { name, exact: typeof name === "string" }), (it) => it.role === "link" && named(it.name, name), name);
 }
 
 // presses presses the button of that name, and waits for the page that comes.
 export async function presses(v, name) {
   await leaving(v, v.page.getByRole("button", { name, exact: typeof name === "string" }), (it) => it.role === "button" && named(it.name, name), name);
+}
+
+// unfolds opens what hides a thing, if it is hidden wherever it stands.
+async function unfolds(v, what) {
+  if (await v.page.locator(`main ${what}:visible`).count()) return;
+  const folded = v.page.locator("main details:not([open])", { has: v.page.locator(what) });
+  if (!(await folded.count())) return;
+  const summary = folded.first().locator("summary").first();
+  if (!v.keyboard) return summary.click();
+  const name = (await summary.innerText()).replace(/\s+/g, " ").trim();
+  await tabsTo(v, (it) => it.role === "summary" && it.name === name, name);
+  await v.page.keyboard.press("Enter");
 }
 
 async function leaving(v, where, isIt, what) {
@@ -165,7 +179,8 @@ function focused() {
   const role = e.getAttribute("role") || { A: "link", BUTTON: "button", SUMMARY: "summary" }[tag] || "field";
   // The libraries draw the focus of a radio or a box to tick around its label.
   const drawn = [getComputedStyle(e), e.nextElementSibling && getComputedStyle(e.nextElementSibling, "::before")].filter(Boolean);
-  const shown = drawn.some((s) => (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== "none");
+  const inside = !e.matches(":focus"); // a button within a field for a date, which the browser draws
+  const shown = inside || drawn.some((s) => (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== "none");
   const same = e.type === "checkbox" ? [...(e.form?.elements ?? [])].filter((o) => o.name === e.name) : [e];
   return {
     tag,
