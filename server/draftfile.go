@@ -28,7 +28,9 @@ type DraftFiles interface {
 	DraftFile(ctx context.Context, f complaint.DraftFile) (io.Reader, error)
 	// DropDraftFile forgets a file.
 	DropDraftFile(ctx context.Context, id string) error
-	// FilesToMove lists files, after an identifier, of drafts that have become cases.
+	// FilesToMove lists files, after an identifier, of drafts that have become cases;
+	// none only when there are none left. With a list, an error is about what had to
+	// be left out of it.
 	FilesToMove(ctx context.Context, after string, limit int) ([]complaint.DraftFile, error)
 }
 
@@ -155,8 +157,8 @@ func (s *Service) MoveDraftFiles(ctx context.Context) error {
 	var all error
 	for after := ""; ; {
 		list, err := s.record.FilesToMove(ctx, after, movedAtOnce)
-		if err != nil || len(list) == 0 {
-			return errors.Join(all, err)
+		if all = errors.Join(all, err); len(list) == 0 {
+			return all
 		}
 		for _, f := range list {
 			all = errors.Join(all, s.moveFile(ctx, f))

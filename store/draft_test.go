@@ -132,6 +132,28 @@ func TestFile_endsTheDraftInTheSameCommit(t *testing.T) {
 	}
 }
 
+// What is sent on its last day stays until its files are moved: it expires as long
+// after that as after any other change.
+func TestFile_countsTheTimeOfTheDraftAnew(t *testing.T) {
+	t.Parallel()
+	s := storetest.New(t)
+	begun(t, s)
+	waits(t, s, draftID, "f1", []byte("a"))
+	if _, err := s.DB().ExecContext(t.Context(), `UPDATE drafts SET changed_at = changed_at - interval '2 hours', expires_at = expires_at - interval '2 hours'`); err != nil {
+		t.Fatal(err)
+	}
+	c := file(t, s, fileDraft(complaint.Draft{ID: draftID, Version: 1}, "k"))
+	if n, err := s.DropExpiredDrafts(t.Context()); err != nil || n != 0 {
+		t.Errorf("dropped %d, %v", n, err)
+	}
+	if list, err := s.FilesToMove(t.Context(), "", 10); err != nil || len(list) != 1 || list[0].Number != c.Number {
+		t.Errorf("to move: %+v, %v", list, err)
+	}
+	if d, err := s.Draft(t.Context(), draftID, time.Now()); err != nil || d.Expires.Sub(d.Changed) != time.Hour {
+		t.Errorf("it is kept from %v to %v, %v", d.Changed, d.Expires, err)
+	}
+}
+
 // Pages that send at the same time file once, whichever key they bring.
 func TestFile_ofOneDraftFromManyPages(t *testing.T) {
 	t.Parallel()

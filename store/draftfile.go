@@ -153,20 +153,26 @@ func (s *Store) openDraftFile(f *complaint.DraftFile, wrapped, said []byte) erro
 }
 
 // FilesToMove lists up to limit files, after an identifier, of drafts that have become
-// cases.
-func (s *Store) FilesToMove(ctx context.Context, after string, limit int) ([]complaint.DraftFile, error) {
-	rows, err := s.q.FilesToMove(ctx, storedb.FilesToMoveParams{After: after, MaxRows: int64(limit)})
-	if err != nil {
-		return nil, fault(err, "list files of drafts that were sent")
-	}
-	files := make([]complaint.DraftFile, len(rows))
-	for i, row := range rows {
-		files[i] = complaint.DraftFile{ID: row.ID, Draft: complaint.DraftID(row.Draft), Number: complaint.Number(row.Number.String), Size: row.Size.Int64}
-		if err := s.openDraftFile(&files[i], row.Wrapped, row.Sealed); err != nil {
-			return nil, err
+// cases; none only when there are none left. Files that cannot be opened are left out,
+// and the error, which may come with a list, says why.
+func (s *Store) FilesToMove(ctx context.Context, after string, limit int) (files []complaint.DraftFile, err error) {
+	for {
+		rows, failed := s.q.FilesToMove(ctx, storedb.FilesToMoveParams{After: after, MaxRows: int64(limit)})
+		if failed != nil || len(rows) == 0 {
+			return nil, errors.Join(err, fault(failed, "list files of drafts that were sent"))
+		}
+		for _, row := range rows {
+			f := complaint.DraftFile{ID: row.ID, Draft: complaint.DraftID(row.Draft), Number: complaint.Number(row.Number.String), Size: row.Size.Int64}
+			if failed := s.openDraftFile(&f, row.Wrapped, row.Sealed); failed != nil {
+				err = errors.Join(err, failed)
+				continue
+			}
+			files = append(files, f)
+		}
+		if after = rows[len(rows)-1].ID; len(files) > 0 {
+			return files, err
 		}
 	}
-	return files, nil
 }
 
 // DraftFile returns the content of a file of a draft, which comes as it is read.

@@ -112,6 +112,37 @@ func TestDraftFile_goesWithItsCase(t *testing.T) {
 	}
 }
 
+// A file that cannot be opened keeps no other one from being moved, wherever it stands
+// in the list.
+func TestFilesToMove_goesOnBehindWhatCannotBeOpened(t *testing.T) {
+	t.Parallel()
+	s := storetest.New(t)
+	d := beganAs(t, s, "RD-TEST-0001")
+	for _, id := range []string{"f1", "f2", "f3", "f4", "f5"} {
+		waits(t, s, d.ID, id, []byte(id))
+	}
+	file(t, s, fileDraft(d, "k"))
+	if _, err := s.DB().ExecContext(t.Context(), `UPDATE draft_files SET sealed = '\x00' WHERE id IN ('f1', 'f2', 'f4')`); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for after := ""; ; {
+		list, err := s.FilesToMove(t.Context(), after, 2)
+		if err == nil && after == "" {
+			t.Error("that some cannot be opened is not told")
+		}
+		if len(list) == 0 {
+			break
+		}
+		for _, f := range list {
+			got, after = append(got, f.ID), f.ID
+		}
+	}
+	if diff := cmp.Diff([]string{"f3", "f5"}, got); diff != "" {
+		t.Errorf("to move (-want +got):\n%s", diff)
+	}
+}
+
 // What expires takes its files along, and what never got whole goes in the night.
 func TestDraftFile_goesWithItsDraft(t *testing.T) {
 	t.Parallel()

@@ -1,7 +1,8 @@
 -- FileCase writes a new case with everything its first event brings: one
 -- statement, one commit, one round trip. It writes nothing when the filing key
 -- is known, or when the draft it was written in has changed meanwhile; the draft
--- gives up its answers. The rows come as JSON with the columns as keys, so that the number of
+-- gives up its answers, and is kept as long again, since its files have yet to be
+-- moved. The rows come as JSON with the columns as keys, so that the number of
 -- parameters does not grow with the number of rows.
 -- name: FileCase :one
 WITH filed AS (
@@ -49,8 +50,10 @@ WITH filed AS (
     SELECT filed.number, l.seq, l.code, l.to_role, l.rule, l.rung, coalesce(l.outcome, '')
     FROM filed, jsonb_populate_recordset(NULL::letters, @letters::jsonb) l
 ), draft AS (
-    UPDATE drafts d SET number = filed.number, sealed = NULL, wrapped = NULL, changed_at = @drafted_at
-    FROM filed
+    UPDATE drafts d SET
+        number = filed.number, sealed = NULL, wrapped = NULL,
+        changed_at = t.sent_at, expires_at = t.sent_at + (d.expires_at - d.changed_at)
+    FROM filed, (SELECT @drafted_at::timestamptz AS sent_at) t
     WHERE d.id = @draft::text
 )
 SELECT count(*) FROM filed;

@@ -59,8 +59,10 @@ WITH filed AS (
     SELECT filed.number, l.seq, l.code, l.to_role, l.rule, l.rung, coalesce(l.outcome, '')
     FROM filed, jsonb_populate_recordset(NULL::letters, $14::jsonb) l
 ), draft AS (
-    UPDATE drafts d SET number = filed.number, sealed = NULL, wrapped = NULL, changed_at = $15
-    FROM filed
+    UPDATE drafts d SET
+        number = filed.number, sealed = NULL, wrapped = NULL,
+        changed_at = t.sent_at, expires_at = t.sent_at + (d.expires_at - d.changed_at)
+    FROM filed, (SELECT $15::timestamptz AS sent_at) t
     WHERE d.id = $6::text
 )
 SELECT count(*) FROM filed
@@ -87,7 +89,8 @@ type FileCaseParams struct {
 // FileCase writes a new case with everything its first event brings: one
 // statement, one commit, one round trip. It writes nothing when the filing key
 // is known, or when the draft it was written in has changed meanwhile; the draft
-// gives up its answers. The rows come as JSON with the columns as keys, so that the number of
+// gives up its answers, and is kept as long again, since its files have yet to be
+// moved. The rows come as JSON with the columns as keys, so that the number of
 // parameters does not grow with the number of rows.
 func (q *Queries) FileCase(ctx context.Context, arg FileCaseParams) (int64, error) {
 	row := q.db.QueryRowContext(ctx, fileCase,
