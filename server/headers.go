@@ -48,7 +48,7 @@ var plainHeaders = map[string]string{
 // are open. Cookies stay: the mark of a known device outlives its sessions.
 const (
 	clearSiteData = "Clear-Site-Data"
-	whatIsCleared = `"cache", "storage", "executionContexts"`
+	whatIsCleared = `"cache", "storage"`
 )
 
 // setHeaders sets what every answer carries.

@@ -9,7 +9,7 @@ import { doors, isPage, rooms, routeOf } from "./routes.mjs";
 // the given ones and following links. It returns the routes it has come to.
 export async function crawls(v, role, begins, { seen = new Set(), open = false } = {}) {
   const mine = new Set([...rooms(role), ...(open ? doors() : [])]);
-  const queue = [...begins, ...[...mine].filter((route) => !route.includes(":"))];
+  const queue = [...begins, ...[...mine].filter((route) => !route.includes(":") && route !== tray)];
   const come = new Set();
   const faults = [];
   while (queue.length > 0) {
@@ -32,6 +32,9 @@ export async function crawls(v, role, begins, { seen = new Set(), open = false }
   if (faults.length > 0) throw new Error(faults.join("\n\n"));
   return come;
 }
+
+// tray is the page of all letters of all scenarios, which is looked at for one case.
+const tray = "/dev/mail";
 
 // identity is what makes a page a page of its own: its route, and of an act which.
 function identity(route, path) {
