@@ -44,8 +44,8 @@ var plainHeaders = map[string]string{
 }
 
 // When a session ends, the browser forgets what it was shown (OWASP ASVS 5.0.0,
-// 14.3.1), also in the pages that it keeps for going back, and loads those anew that
-// are open. Cookies stay: the mark of a known device outlives its sessions.
+// 14.3.1), also in the pages that it keeps for going back. Cookies stay: the mark of a
+// known device outlives its sessions.
 const (
 	clearSiteData = "Clear-Site-Data"
 	whatIsCleared = `"cache", "storage"`
