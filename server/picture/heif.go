@@ -157,8 +157,14 @@ func replaced(note []byte) []byte {
 	return e.within(int64(len(note)), "\x00\x00\x00\x00")
 }
 
-// metaKept are the boxes within meta that stay; what persons write is in none.
+// metaKept are the boxes within meta that stay; what persons write is in none but
+// iprp, of which it is taken out.
 var metaKept = strings.Fields("hdlr pitm iloc iinf iref iprp ipro idat dinf grpl free")
+
+// described are the properties of an item that are no part of the picture: what
+// somebody has written about it (ISO/IEC 23008-12, 6.5.20), and what no standard
+// knows.
+var described = strings.Fields("udes uuid")
 
 // pictures are the types of the items that are pictures or parts of them.
 var pictures = strings.Fields("hvc1 hev1 lhv1 av01 avc1 vvc1 jpeg j2k1 unci grid iden iovl tmap")
@@ -184,15 +190,40 @@ func readMeta(b []byte) ([]span, error) {
 			types, err = readTypes(x.data)
 		case x.kind == "idat":
 			idat = x.data
+		case x.kind == "iprp":
+			err = blankDescribed(x.data)
 		case !slices.Contains(metaKept, x.kind):
-			copy(x.head[4:], "free")
-			clear(x.data)
+			x.blank()
 		}
 		if err != nil {
 			return nil, err
 		}
 	}
 	return spans(places, types, idat)
+}
+
+// blankDescribed blanks the described properties of the items where they are: items
+// name their properties by their place in the row.
+func blankDescribed(b []byte) error {
+	boxes, err := split(b)
+	if err != nil {
+		return err
+	}
+	for _, x := range boxes {
+		if x.kind != "ipco" {
+			continue
+		}
+		properties, err := split(x.data)
+		if err != nil {
+			return err
+		}
+		for _, p := range properties {
+			if slices.Contains(described, p.kind) {
+				p.blank()
+			}
+		}
+	}
+	return nil
 }
 
 // spans sorts the places of items by what lies there.
@@ -225,6 +256,12 @@ func spans(places []place, types map[uint32]string, idat []byte) ([]span, error)
 type inner struct {
 	kind       string
 	head, data []byte
+}
+
+// blank leaves nothing of the box but its length.
+func (x inner) blank() {
+	copy(x.head[4:], "free")
+	clear(x.data)
 }
 
 // split takes a row of boxes apart.

@@ -142,6 +142,7 @@ func high(exif []byte) []byte {
 		return box("infe", []byte{2, 0, 0, 0, 0, id, 0, 0}, []byte(kind+"\x00"))
 	}
 	head := join([]byte{0, 0, 0, 0}, box("hdlr", []byte("\x00\x00\x00\x00\x00\x00\x00\x00pict")), box("pitm", []byte{0, 0, 0, 0, 0, 1}),
+		box("iprp", box("ipco", box("ispe", []byte("the size")), box("udes", []byte(secret)), box("uuid", []byte(secret))), box("ipma", []byte("whose"))),
 		box("iinf", []byte{0, 0, 0, 0, 0, 5}, infe(1, "hvc1"), infe(2, "Exif"), infe(3, "mime"), infe(4, "grid"), infe(5, "mime")),
 		box("uuid", []byte(secret)))
 	exif = join([]byte{0, 0, 0, 6}, []byte(exifHead), exif)
@@ -243,7 +244,7 @@ func TestClean_leavesThePicture(t *testing.T) {
 		t.Errorf("what stays is %+v", e)
 	}
 	got, err = cleaned("image/heic", high(big), plainly)
-	if err != nil || len(got) != len(high(big)) || !bytes.Contains(got, []byte(tiles)) || !bytes.Contains(got, []byte("a grid")) {
+	if err != nil || len(got) != len(high(big)) || !bytes.Contains(got, []byte(tiles)) || !bytes.Contains(got, []byte("a grid")) || !bytes.Contains(got, []byte("the size")) || !bytes.Contains(got, []byte("whose")) {
 		t.Errorf("the HEIC has changed its picture or its length: %q, %v", got, err)
 	}
 	if got, err = cleaned("image/webp", web(big), plainly); err != nil || !bytes.Contains(got, []byte(lossless)) || len(got) != len(web(big))-len(secret) {
