@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"mime"
+	"runtime/debug"
 
 	"recourse/access"
 	"recourse/complaint"
@@ -154,10 +156,17 @@ func tagOf(sum, ifNoneMatch string) (tag string, have bool) {
 
 // piped is what a writer writes, as it is read. What goes wrong before the first byte is
 // an error; later the stream breaks off. Who stops reading closes it, and the writer
-// ends.
+// ends. A panic of the writer is an error too: nobody else would catch it.
 func piped(write func(io.Writer) error) (io.Reader, error) {
 	r, w := io.Pipe()
-	go func() { w.CloseWithError(write(w)) }()
+	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				w.CloseWithError(fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+			}
+		}()
+		w.CloseWithError(write(w))
+	}()
 	out := bufio.NewReader(r)
 	if _, err := out.Peek(1); err != nil {
 		return nil, err

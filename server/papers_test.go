@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -120,5 +121,20 @@ func TestMailReceipt_isForWhoHasFiled(t *testing.T) {
 	}
 	if want := slices.Repeat([]string{string(number)}, receiptsPerCase); !slices.Equal(h.record.receipts, want) {
 		t.Errorf("asked for %v", h.record.receipts)
+	}
+}
+
+// A fault in what writes an archive ends that archive, and not the server.
+func TestPiped_aPanicIsAnError(t *testing.T) {
+	t.Parallel()
+	if _, err := piped(func(io.Writer) error { panic("before the first byte") }); err == nil || !strings.HasPrefix(err.Error(), "panic: before") {
+		t.Errorf("got %v", err)
+	}
+	r, err := piped(func(w io.Writer) error { _, _ = io.WriteString(w, "begun"); panic("later") })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.ReadAll(r); err == nil || !strings.HasPrefix(err.Error(), "panic: later") {
+		t.Errorf("got %v", err)
 	}
 }
