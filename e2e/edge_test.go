@@ -128,7 +128,7 @@ var edgeRules = []rule{
 	}},
 	{"E18_other_languages", func(k *clerk) {
 		const offer = "This letter is in English. If you would like it in your own language"
-		for _, language := range []string{"fr", "el", "mt", "is"} {
+		for _, language := range []string{"pt", "el", "mt", "is"} {
 			m := k.files(writing(language), func(f *complaint.Filing) {
 				f.Narrative = "Δεν έλαβα απάντηση. Je n'ai pas eu de réponse."
 			})
