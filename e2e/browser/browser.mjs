@@ -71,7 +71,7 @@ export async function visit(options, does) {
   } catch (fault) {
     const path = await evidence(v);
     if (fault instanceof Error && path) fault.message += `\nat ${new URL(v.page.url()).pathname}; picture: ${path}`;
-    await v.context.close();
+    await v.context.close().catch(() => {}); // the fault itself says more
     throw fault;
   }
   await leaves(v);

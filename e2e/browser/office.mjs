@@ -108,7 +108,7 @@ export function password(name) {
 export async function restarted() {
   const path = join(state, "pids", "server.pid");
   const pid = () => (existsSync(path) ? Number(readFileSync(path, "utf8")) : 0); // 0 while it does not run
-  const before = pid();
+  const before = await until("the server to run", pid);
   process.kill(before, "SIGKILL");
   await until("another server", () => pid() !== 0 && pid() !== before && fetch(`${base}/readyz`).then((a) => a.ok, () => false));
 }
