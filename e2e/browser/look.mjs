@@ -17,24 +17,30 @@ const widths = [1280, 390];
 const schemes = ["light", "dark"];
 
 // looks looks at the page that is open, and gives its pictures a name. A brief look
-// takes one picture only.
+// takes one picture only. What is folded is unfolded after the pictures.
 export async function looks(v, name, brief = false) {
-  const found = [];
   for (const scheme of schemes) {
-    await v.page.emulateMedia({ colorScheme: scheme });
     for (const width of widths) {
       if (brief && (width !== 390 || scheme !== "light")) continue;
-      await v.page.setViewportSize({ width, height: 900 });
-      await fits(v.page);
+      await shows(v.page, width, scheme);
       await v.page.screenshot({ path: join(process.env.BROWSER_PICTURES, `${name}-${width}-${scheme}.png`), fullPage: true });
     }
+  }
+  await v.page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+  const found = [];
+  for (const scheme of schemes) {
+    await shows(v.page, 390, scheme);
     found.push(...(await violations(v.page, scheme)).map((f) => `${scheme}: ${f}`));
   }
-  await v.page.setViewportSize({ width: 320, height: 800 });
-  await fits(v.page);
-  await v.page.emulateMedia({ colorScheme: "light" });
-  await v.page.setViewportSize({ width: 1280, height: 900 });
+  await shows(v.page, 320, "light");
+  await shows(v.page, 1280, "light");
   assert.deepEqual(found, [], `what axe finds on ${name}`);
+}
+
+async function shows(page, width, colorScheme) {
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize({ width, height: 900 });
+  await fits(page);
 }
 
 // violations are what axe finds, each in a line. In the dark only the colours differ.

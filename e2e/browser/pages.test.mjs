@@ -79,6 +79,7 @@ test("pages of a case that is hard to lay out", () =>
     await acts(own.number, "case_officer", "message.sent", { text: "A long word: " + "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz".repeat(4) });
     await enters(v, own);
     await looks(v, "complainant-my-case-hard");
+    await looks(v, "complainant-my-case-hard-unfolded", true);
     await signsIn(v, "case-officer");
     await v.page.goto(`/desk/cases/${own.number}`);
     await looks(v, "case_officer-desk-cases-hard");
