@@ -25,10 +25,11 @@ type Facts struct {
 	Principles    []string       `json:"principles,omitempty"`
 	Under13       bool           `json:"under_13,omitempty"`
 	Represented   bool           `json:"represented,omitempty"`
-	Mailable      bool           `json:"mailable,omitempty"`  // notices can go out by e-mail at once
-	Anonymous     bool           `json:"anonymous,omitempty"` // nobody is named: a report without individual remedy (E12)
-	Kind          string         `json:"kind,omitempty"`      // RIGHTS_REQUEST, or "" for a complaint
-	Right         string         `json:"right,omitempty"`     // what a rights request asks for
+	Mailable      bool           `json:"mailable,omitempty"`        // notices can go out by e-mail at once
+	Anonymous     bool           `json:"anonymous,omitempty"`       // nobody is named: a report without individual remedy (E12)
+	Kind          string         `json:"kind,omitempty"`            // RIGHTS_REQUEST, or "" for a complaint
+	Right         string         `json:"right,omitempty"`           // what a rights request asks for
+	Employment    bool           `json:"employment_data,omitempty"` // the complainant says that it is employment data; the officer decides (DataClass)
 }
 
 // Stage is one stretch of a track: open from its first step to its end.

@@ -98,8 +98,11 @@ func matter(code string) func(Situation, bool) bool {
 // employment reports whether it is employment data: for those employed by the group
 // unless an officer finds a reason against it (R2, R5), for others if they say so
 // where that is open (R4).
-func (s Situation) employment() bool {
-	return slices.Contains(employed, s.PersonType) || s.Employment && ClassOpen(s.PersonType)
+func (s Situation) employment() bool { return taken(s.PersonType, s.Employment) }
+
+// taken reports whether data is taken for employment data before an officer decides.
+func taken(personType string, said bool) bool {
+	return slices.Contains(employed, personType) || said && ClassOpen(personType)
 }
 
 // home is the country whose authority looks after the matter: that of the person's

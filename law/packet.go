@@ -164,8 +164,8 @@ var packetRoutes = map[Recipient][]Condition{
 var (
 	ofComplaint     = Condition{Says: "it is a complaint and no request about data", Holds: func(c *Case, _ Act) bool { return !c.IsRequest() }}
 	authorityShares = Condition{Says: "the data is not employment data and the company has not chosen the authorities", Holds: func(c *Case, _ Act) bool { return !c.authorityDecides(c.pack()) }}
-	hardlyHR        = Condition{Says: "it is decided that the data of an employee or contingent worker is not employment data (R2, R5)", Holds: func(c *Case, _ Act) bool {
-		return c.Facts.DataClass != "UNDECIDED" || c.Facts.PersonType != "EMPLOYEE" && c.Facts.PersonType != "CONTINGENT_WORKER"
+	hardlyHR        = Condition{Says: "it is decided that data which seems to be of an employment is not (R2, R4, R5)", Holds: func(c *Case, _ Act) bool {
+		return c.Facts.DataClass != "UNDECIDED" || !taken(c.Facts.PersonType, c.Facts.Employment)
 	}}
 	byIndividual = Condition{Says: "the individual is named and alive, since arbitration is invoked in person", Holds: func(c *Case, _ Act) bool { return !c.Facts.Anonymous && !c.Deceased }}
 )

@@ -16,7 +16,7 @@ func FactsOf(f complaint.Filing, now time.Time) Facts {
 	facts := Facts{
 		Channel: f.Channel, ReceivedAt: at.UTC(), Residence: f.Residence, ResidenceThen: f.ResidenceThen, TransferredOn: f.TransferredOn,
 		Language: f.Language, PersonType: f.PersonType, DataClass: "UNDECIDED", Role: "CONTROLLER", Entity: f.Entity, Principles: f.Principles,
-		Under13: f.Under13, Represented: f.Represented != "", Mailable: f.Person.Email != "", Anonymous: f.Anonymous, Right: f.Right,
+		Under13: f.Under13, Represented: f.Represented != "", Mailable: f.Person.Email != "", Anonymous: f.Anonymous, Right: f.Right, Employment: f.Employment,
 	}
 	if f.Right != "" {
 		facts.Kind = complaint.RightsRequest

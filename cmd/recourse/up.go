@@ -133,11 +133,11 @@ func (c *upCmd) serve(ctx context.Context, out io.Writer, running *local.Engine,
 // they read and write rows, and cannot change the schema.
 const servingRole = "recourse_serving"
 
-// servingURL is how server and worker reach the private PostgreSQL; "" where the
-// PostgreSQL is somebody else's, whose URL they use as it is.
+// servingURL is how server and worker reach PostgreSQL: the private one as a role of
+// their own, somebody else's as they say, and as who migrates where they say nothing.
 func (c *upCmd) servingURL(running *local.Engine) (string, error) {
 	if c.DatabaseURL != "" {
-		return "", nil
+		return os.Getenv("SERVING_DATABASE_URL"), nil
 	}
 	password, err := secretIn(filepath.Join(c.State, "serving"))
 	if err != nil {
