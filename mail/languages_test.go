@@ -2,7 +2,6 @@ package mail
 
 import (
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -139,20 +138,7 @@ func TestLetters_inSwedishAsTheyAreRead(t *testing.T) {
 			continue
 		}
 		shown[s.code] = true
-		r := render(t, in("sv", s))
-		got, file := "Subject: "+r.Subject+"\n\n"+r.Body, filepath.Join("testdata", "sv", s.name+".txt")
-		if *update {
-			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got != string(want) {
-			t.Errorf("letter differs from %s (run with -update to accept):\n%s", file, got)
-		}
+		asItIsRead(t, render(t, in("sv", s)), filepath.Join("testdata", "sv", s.name+".txt"))
 	}
 }
 

@@ -2,9 +2,7 @@ package mail
 
 import (
 	"fmt"
-	"maps"
 	"reflect"
-	"slices"
 
 	"recourse/complaint"
 )
@@ -127,11 +125,6 @@ var needs = map[string][]need{
 	Erasure:    join(always("Happened"), authority, only(happened(complaint.ErasureRefused), "Ground", "KeptFor", "KeptUnit")),
 	Controller: always("ControllerName", "ReceivedOn", "Entity", "Contact", "ContactPost"),
 	Receipt:    always("ReceivedOn", "RespondBy"),
-}
-
-// Codes lists the codes of all letters in order.
-func Codes() []string {
-	return slices.Sorted(maps.Keys(needs))
 }
 
 // check says what the letter lacks, if anything.

@@ -16,7 +16,7 @@ import (
 	"unicode/utf8"
 
 	"recourse/complaint"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // letterFiles holds one folder per language and in it one file per letter. A

@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"recourse/complaint"
+	"recourse/words"
 )
 
 // constants reads the string constants of a type from the sources of package
@@ -62,13 +63,13 @@ func TestPlain_everyCodeHasWords(t *testing.T) {
 			t.Errorf("%s: only %d codes found", name, len(codes))
 		}
 		for _, code := range codes {
-			if Plain(context.Background(), code) == "" {
+			if !words.Has(context.Background(), "plain."+code) {
 				t.Errorf("%s: no words for %s", name, code)
 			}
 		}
 	}
-	if got := Plain(context.Background(), "NO_SUCH_CODE"); got != "" {
-		t.Errorf("words for an unknown code: %q", got)
+	if words.Has(context.Background(), "plain.NO_SUCH_CODE") {
+		t.Error("there are words for an unknown code")
 	}
 }
 
@@ -86,8 +87,8 @@ func TestPlain_fitsIntoASentence(t *testing.T) {
 	ctx := context.Background()
 	for _, codes := range []complaint.Vocabulary{complaint.IneligibleReasons, complaint.Findings, complaint.Remedies, complaint.RetentionGrounds, prefixed("RIGHT_", complaint.Rights)} {
 		for _, code := range codes {
-			w := Plain(ctx, code)
-			if w == "" || unicode.IsUpper(rune(w[0])) || strings.HasSuffix(w, ".") || w != strings.TrimSpace(w) {
+			w := words.T(ctx, "plain."+code)
+			if !words.Has(ctx, "plain."+code) || unicode.IsUpper(rune(w[0])) || strings.HasSuffix(w, ".") || w != strings.TrimSpace(w) {
 				t.Errorf("%s: %q does not fit into a sentence", code, w)
 			}
 		}

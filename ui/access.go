@@ -13,7 +13,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // accessPath is the page on which the person says who can open the case.

@@ -10,7 +10,7 @@ import (
 	"recourse/access"
 	"recourse/complaint"
 	"recourse/law"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 func TestSignIn_asksForTheSecondStep(t *testing.T) {

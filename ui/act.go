@@ -15,7 +15,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // acting is one act somebody has opened: on which case, and what the law says

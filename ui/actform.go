@@ -9,7 +9,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // fewChoices is the most choices that are all shown; more become a select.

@@ -11,7 +11,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // The ways to reply to an answer or a decision.

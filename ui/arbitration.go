@@ -9,7 +9,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // arbitration is the answer to whether arbitration is open, as its reader sees

@@ -9,7 +9,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // arbitrate shows its complainant whether binding arbitration is open, what it can

@@ -8,7 +8,7 @@ import (
 	"recourse/access"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // read fetches the caller's case and what may be done on it now.

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"recourse/law"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // codeWords says a code of a vocabulary in words. The vocabulary is named like

@@ -15,7 +15,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // pageOfCases is how many cases one page of the worklist shows. Product choice.

@@ -14,7 +14,7 @@ import (
 
 	"recourse/complaint"
 	"recourse/law"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // The limits of a form with a file. Product choices.

@@ -10,7 +10,7 @@ import (
 
 	"recourse/complaint"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // checkDraft shows every answer, each with the way to change it.

@@ -13,7 +13,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // DraftFiles is what the pages ask of the Service about files that wait with a draft.

@@ -9,7 +9,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // sights are the sorts of data that somebody gives, each with the fields of a packet that

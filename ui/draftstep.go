@@ -15,7 +15,7 @@ import (
 
 	"recourse/complaint"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // draftStep shows one page of the draft.

@@ -9,7 +9,7 @@ import (
 	"recourse/access"
 	"recourse/complaint"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // What a draft can be about, by the answer to its question.

@@ -9,7 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // How far a task is.

@@ -12,7 +12,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // The places to which somebody has turned that are no act of the case: the office

@@ -11,7 +11,7 @@ import (
 	"recourse/complaint"
 	papers "recourse/paper"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // The files of the archive with everything.

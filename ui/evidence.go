@@ -16,7 +16,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // evidenceRows is how many files a form without script takes at once. Product

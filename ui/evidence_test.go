@@ -15,7 +15,7 @@ import (
 
 	"recourse/complaint"
 	"recourse/law"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // files makes a form of several files as a browser sends it: each row is the name of

@@ -16,7 +16,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // receiptKey is where a session keeps the number, the instant and the form's key of

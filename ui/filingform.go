@@ -7,7 +7,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // paper says which form is filled in: for a complaint or a rights request, by the

@@ -13,7 +13,7 @@ import (
 
 	"recourse/complaint"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // faults are what is wrong with the answers of a form, by name of the input.

@@ -12,7 +12,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // gatePath is where people find out whether this is the right door. What they say

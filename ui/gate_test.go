@@ -13,7 +13,7 @@ import (
 
 	"recourse/complaint"
 	"recourse/law"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // later is a day on which the frameworks of today are in force.

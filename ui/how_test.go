@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"recourse/law"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 func TestHow_showsEveryRuleAndStepOfThePath(t *testing.T) {

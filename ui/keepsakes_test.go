@@ -15,7 +15,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/paper/papertest"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // saved checks that an answer is a file to be kept.

@@ -7,7 +7,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // kept says how long the case is kept, how far erasing it has come, or that it is

@@ -7,7 +7,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // goals lists the packs a case can be moved to, if the act asks for one.

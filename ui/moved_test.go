@@ -12,7 +12,7 @@ import (
 	"recourse/access"
 	"recourse/complaint"
 	"recourse/law"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 const moveForm = "/desk/cases/RC-TEST-0001/acts/pack.moved"

@@ -10,7 +10,7 @@ import (
 	"recourse/access"
 	"recourse/complaint"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // account shows the caller their own account.

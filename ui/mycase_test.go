@@ -14,7 +14,7 @@ import (
 	"recourse/access"
 	"recourse/complaint"
 	"recourse/law"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // standing is where a case can stand, and what its complainant reads then.

@@ -7,7 +7,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // nextRow is one row of the table of the next thing. It fits a case that stands at

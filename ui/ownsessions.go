@@ -10,7 +10,7 @@ import (
 	"recourse/access"
 	"recourse/complaint"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // ownSessionsPath is where complainants see where their case is open.

@@ -11,7 +11,7 @@ import (
 	"recourse/law"
 	papers "recourse/paper"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // Packet is what one body would get about a case, and the paper it goes out as.

@@ -17,7 +17,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	papers "recourse/paper"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // Papers makes what people take away of a case, in the language of the context: for

@@ -14,7 +14,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 func TestPublic_everyFootLeadsThere(t *testing.T) {

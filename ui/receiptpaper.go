@@ -4,7 +4,7 @@ import (
 	"recourse/law"
 	papers "recourse/paper"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // receiptSheet is the receipt of a filing: which case it is, until when the answer is

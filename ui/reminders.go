@@ -10,7 +10,7 @@ import (
 
 	"recourse/complaint"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // longestNote is how many characters the word in a reminder has. Product choice.

@@ -12,7 +12,7 @@ import (
 	"recourse/access"
 	"recourse/complaint"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // noticeKey is where a session keeps what the last act has done.

@@ -18,7 +18,7 @@ import (
 
 	"recourse/complaint"
 	"recourse/law"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 var update = flag.Bool("update", false, "write words/law.en.yaml anew")
@@ -262,7 +262,7 @@ func collected(t *testing.T) []string {
 // What is missing there, other languages cannot say.
 func TestSayings_areAllListed(t *testing.T) {
 	t.Parallel()
-	listed, err := words.ReadSayings(os.DirFS("words"), sayingsFile)
+	listed, err := words.ReadSayings(os.DirFS("../words"), sayingsFile)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -311,7 +311,7 @@ func writeSayings(t *testing.T, want []string, listed []words.Saying) {
 # out those that are codes. "says" stands here only where residents read the
 # English better otherwise; other languages always have it.
 `
-	if err := os.WriteFile("words/"+sayingsFile, []byte(head+string(text)), 0o644); err != nil {
+	if err := os.WriteFile("../words/"+sayingsFile, []byte(head+string(text)), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"recourse/access"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // langParam names the language in an address: /how?lang=sv. It is what the switch

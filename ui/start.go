@@ -8,7 +8,7 @@ import (
 
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // start says what this is and what will happen, with the periods of the pack in

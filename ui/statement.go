@@ -9,7 +9,7 @@ import (
 
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // draftDays is how long a draft that is not sent is kept (design of the portal).

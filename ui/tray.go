@@ -10,7 +10,7 @@ import (
 
 	"recourse/complaint"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // letters reads the local tray, of one case if the address names one.

@@ -16,7 +16,7 @@ import (
 	"recourse/access"
 	"recourse/complaint"
 	"recourse/law"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // mark puts a text of package words into brackets, by which the tests below tell

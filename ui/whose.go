@@ -6,7 +6,7 @@ import (
 	"recourse/complaint"
 	"recourse/law"
 	"recourse/ui/page"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // ownTurns says whose turn it is and until when in whole sentences, the reader's own

@@ -12,7 +12,7 @@ import (
 
 	"recourse/complaint"
 	"recourse/law"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // asked finds the sentences that the sources ask for by a fixed name, hole the
@@ -25,7 +25,7 @@ var (
 func sources(t *testing.T) map[string]string {
 	t.Helper()
 	texts := map[string]string{}
-	for _, pattern := range []string{"*.go", "page/*.go", "page/*.templ", "words/*.go"} {
+	for _, pattern := range []string{"*.go", "page/*.go", "page/*.templ", "../words/*.go"} {
 		names, err := fs.Glob(os.DirFS("."), pattern)
 		if err != nil {
 			t.Fatal(err)
@@ -47,7 +47,7 @@ func sources(t *testing.T) map[string]string {
 func sentences(t *testing.T) map[string]string {
 	t.Helper()
 	entries := map[string]any{}
-	for _, file := range []string{"words/en.yaml", "words/staff.en.yaml"} {
+	for _, file := range []string{"../words/en.yaml", "../words/staff.en.yaml"} {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

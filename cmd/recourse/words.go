@@ -6,7 +6,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // wordsCmd helps translators.

@@ -1,4 +1,4 @@
-// The sentences of the pages, by their names in ui/words, so that the scenarios
+// The sentences of the pages, by their names in words, so that the scenarios
 // find buttons and headings in whatever language and wording they have.
 import { readFileSync } from "node:fs";
 
@@ -10,7 +10,7 @@ function sentence(id, languages) {
     const text = all[language]?.[id];
     if (text !== undefined) return typeof text === "string" ? text : text.other;
   }
-  throw new Error(`ui/words has no sentence ${id}`);
+  throw new Error(`words has no sentence ${id}`);
 }
 
 // speaks reports whether the pages have a language.

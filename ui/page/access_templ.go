@@ -8,7 +8,7 @@ package page
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "recourse/ui/words"
+import "recourse/words"
 
 // Access is the page on which the person says who can open the case.
 func Access(c Chrome, v AccessView) templ.Component {

@@ -6,7 +6,7 @@ import (
 
 	"recourse/complaint"
 	"recourse/law"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // Deadline is one period of a case as people see it.

@@ -10,7 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"fmt"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // ClockStrip shows the periods that matter now, each with its progress and the

@@ -8,7 +8,7 @@ package page
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "recourse/ui/words"
+import "recourse/words"
 
 // Desk is the officers' worklist.
 func Desk(c Chrome, v DeskView) templ.Component {

@@ -8,7 +8,7 @@ package page
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "recourse/ui/words"
+import "recourse/words"
 
 // Door is the page with the way to one's case, and that of staff to the desk.
 func Door(c Chrome, v DoorView) templ.Component {

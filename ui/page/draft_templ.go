@@ -9,7 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"recourse/ui/words"
+	"recourse/words"
 	"strings"
 )
 

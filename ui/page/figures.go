@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"recourse/law"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // FiguresView fills the page of the yearly figures.

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"recourse/complaint"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // say says a part of the receipt, to the person or to the officer who has to

@@ -8,7 +8,7 @@ package page
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "recourse/ui/words"
+import "recourse/words"
 
 // Filing is the page with the form for a complaint.
 func Filing(c Chrome, v FilingView) templ.Component {

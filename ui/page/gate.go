@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"recourse/law"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // AskView fills a page with one question. What was answered before travels along in

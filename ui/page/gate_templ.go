@@ -10,7 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"recourse/law"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // Ask is a page with one question.

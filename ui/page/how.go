@@ -5,7 +5,7 @@ import (
 
 	"recourse/complaint"
 	"recourse/law"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // HowView fills the page on how a complaint moves.

@@ -10,7 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"recourse/complaint"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // LadderView draws the path with where the case stands.

@@ -8,7 +8,7 @@ import (
 	"github.com/a-h/templ"
 
 	"recourse/access"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // title is the document's title: what went wrong first, since it is what a

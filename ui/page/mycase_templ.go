@@ -8,7 +8,7 @@ package page
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "recourse/ui/words"
+import "recourse/words"
 
 // MyCase is the page on which a complainant follows the case: where it stands, whose
 // turn it is, the one next thing, and then all the rest.

@@ -8,7 +8,7 @@ package page
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "recourse/ui/words"
+import "recourse/words"
 
 // ownHead begins a page below the own case.
 func ownHead(c Chrome, number string) templ.Component {

@@ -8,7 +8,7 @@ package page
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "recourse/ui/words"
+import "recourse/words"
 
 // OwnSessions shows where a case is open, and ends it elsewhere.
 func OwnSessions(c Chrome, v OwnSessionsView) templ.Component {

@@ -10,7 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"fmt"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // lines shows what a person wrote; the style keeps its line breaks.

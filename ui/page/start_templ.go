@@ -10,7 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"recourse/law"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // Start is the first page: what this is, what will happen, and two ways on.

@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"recourse/law"
-	"recourse/ui/words"
+	"recourse/words"
 )
 
 // StatementView fills a page of plain text: the statement on accessibility, or the

@@ -8,7 +8,7 @@ package page
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "recourse/ui/words"
+import "recourse/words"
 
 // Statement is a page of plain text under headings, with the offices to write to.
 func Statement(c Chrome, v StatementView) templ.Component {

@@ -8,7 +8,7 @@ package page
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "recourse/ui/words"
+import "recourse/words"
 
 // alternates tell programs where the page is in other languages.
 func alternates(c Chrome) templ.Component {

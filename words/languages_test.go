@@ -185,8 +185,8 @@ func TestLanguages_sayWhatTheLawSays(t *testing.T) {
 			case says == s.En && strings.Count(says, " ") > 1:
 				t.Errorf("law.%s.yaml: %q is English", lang, says)
 			}
-			for _, n := range Gaps(says) {
-				if !slices.Contains(Gaps(s.En), n) {
+			for _, n := range gaps(says) {
+				if !slices.Contains(gaps(s.En), n) {
 					t.Errorf("law.%s.yaml: %q has a gap %d, which %q has not", lang, says, n, s.En)
 				}
 			}
@@ -204,8 +204,8 @@ func TestSayings_keepTheirGaps(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, s := range english {
-		for _, n := range Gaps(s.Says) {
-			if !slices.Contains(Gaps(s.En), n) {
+		for _, n := range gaps(s.Says) {
+			if !slices.Contains(gaps(s.En), n) {
 				t.Errorf("%q has a gap %d, which %q has not", s.Says, n, s.En)
 			}
 		}

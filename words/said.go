@@ -79,8 +79,8 @@ func readCatalogue(from fs.FS, name string) (*catalogue, error) {
 // gap is a verb of a format, with the number of its argument if it has one.
 var gap = regexp.MustCompile(`%(?:\[(\d+)\])?[sdvq]`)
 
-// Gaps lists the arguments that a format uses, in order and each once.
-func Gaps(format string) []int {
+// gaps lists the arguments that a format uses, in order and each once.
+func gaps(format string) []int {
 	var list []int
 	for i, m := range gap.FindAllStringSubmatch(format, -1) {
 		n, err := strconv.Atoi(m[1])
