@@ -95,8 +95,11 @@ func chromium(t *testing.T) string {
 // allWords are the sentences of the pages by language and name.
 func allWords(t *testing.T) map[string]map[string]any {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(root, "ui", "words", "*.yaml"))
+	files, err := filepath.Glob(filepath.Join(root, "words", "*.yaml"))
 	check(t, err)
+	if len(files) == 0 {
+		t.Fatal("there are no words where the scenarios look for them")
+	}
 	all := map[string]map[string]any{}
 	for _, f := range files {
 		if strings.HasPrefix(filepath.Base(f), "law.") {
