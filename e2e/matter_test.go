@@ -79,7 +79,9 @@ func (m *matter) path(of, what string) string {
 
 // on has the next acts happen some days after the receipt.
 func (m *matter) on(day int) *matter {
-	m.at = m.receipt.ReceivedAt.AddDate(0, 0, day)
+	zone, err := time.LoadLocation(m.Facts.Place.Zone) // days are those of the place, also across a change to winter time
+	check(m.T, err)
+	m.at = m.receipt.ReceivedAt.In(zone).AddDate(0, 0, day).UTC()
 	return m
 }
 

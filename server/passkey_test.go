@@ -22,7 +22,19 @@ type key struct {
 func newKey() *key {
 	return &key{
 		at:   virtualwebauthn.RelyingParty{ID: "recourse.test", Name: product, Origin: secureSite},
-		auth: virtualwebauthn.NewAuthenticator(), cred: virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2),
+		auth: virtualwebauthn.NewAuthenticator(), cred: newCredential(),
+	}
+}
+
+// newCredential makes a credential whose public key has coordinates of 32 bytes: of a
+// shorter one, once in about 128, the library leaves the zeros in front out, which no
+// authenticator does (RFC 9053, 7.1.1).
+func newCredential() virtualwebauthn.Credential {
+	const whole = 77 // bytes of the key as COSE writes it
+	for {
+		if c := virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2); len(c.Key.AttestationData()) == whole {
+			return c
+		}
 	}
 }
 
@@ -122,7 +134,7 @@ func TestPasskey_refusals(t *testing.T) {
 		"another site":      func(k *key) { k.at.Origin = "https://elsewhere.example" },
 		"another party":     func(k *key) { k.at.ID = "elsewhere.example" },
 		"user not verified": func(k *key) { k.auth.Options.UserNotVerified = true },
-		"another key":       func(k *key) { k.cred.Key = virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2).Key },
+		"another key":       func(k *key) { k.cred.Key = newCredential().Key },
 		"unknown owner":     func(k *key) { k.auth.Options.UserHandle = make([]byte, 16) },
 		"owner no handle":   func(k *key) { k.auth.Options.UserHandle = []byte("short") },
 	} {
